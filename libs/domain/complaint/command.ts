@@ -1,0 +1,78 @@
+import type { Instant } from '../time/instant.js';
+import type { Span } from '../clock/clock-definition.js';
+import type { Holiday } from '../clock/calendar.js';
+
+/** A sealed text that an app stored before the command: its id and the SHA-256 of its ciphertext (hex). */
+export interface TextRef {
+  id: string;
+  hash: string;
+}
+
+/** A keyed pseudonym of a staff member or a unit (see vault/pseudonym): ledgers and views never name the accused. */
+export type Token = string;
+
+export type Actor = { kind: 'staff'; id: string } | { kind: 'complainant' } | { kind: 'system' };
+
+export type Finding = 'substantiated' | 'partly-substantiated' | 'unsubstantiated' | 'inconclusive';
+export type Decision = 'disciplinary' | 'corrective' | 'no-ground' | 'return-for-more';
+
+/** What a complaint's commands carry, by command name. All are references and codes, never words. */
+export interface CommandParams {
+  // Staff
+  accept: { unit: string; category?: string; note?: TextRef };
+  reject: { reason: string; explanation: TextRef };
+  'approve-rejection': { approved: boolean; explanation?: TextRef };
+  refer: { body: string; explanation: TextRef };
+  'record-referral-answer': { answer: TextRef };
+  'request-information': { question: TextRef };
+  assign: { officer: string; reason?: TextRef };
+  reassign: { officer: string; reason: TextRef };
+  /** `persons` and `units`: tokens of those named; `subject`: the sealed words in which they were named. */
+  'add-accused': { persons: Token[]; units: Token[]; subject: TextRef };
+  /** Decides an automatic match of a name to the staff directory. */
+  'decide-match': { person: Token; isSamePerson: boolean };
+  'declare-conflict': { ground: RecusalGround; explanation?: TextRef };
+  'record-finding': { finding: Finding; text: TextRef };
+  'request-extension': { clock: string; span: Span; reason: TextRef };
+  'decide-extension': { granted: boolean; span?: Span; reason: TextRef };
+  'submit-report': { report: TextRef };
+  decide: { decision: Decision; text: TextRef };
+  'hand-to-discipline': { note: TextRef };
+  'notify-outcome': { outcome: TextRef };
+  close: { disciplineOutcome?: TextRef };
+  reopen: { reason: TextRef };
+  link: { leader: string };
+  unlink: Record<string, never>;
+  'add-note': { note: TextRef };
+  'send-message': { message: TextRef };
+  'hand-to-outside-body': { receiver: TextRef };
+  // Complainant
+  'answer-or-write': { message: TextRef };
+  'ask-for-review': { reason: TextRef };
+  withdraw: { reason?: TextRef; wasPressed: boolean | null };
+  // System
+  open: { matchedPersons: Token[]; matchedUnits: Token[] };
+  ring: Record<string, never>;
+  'apply-calendar': { holiday: Holiday; removed: boolean; reason: string };
+}
+
+export type RecusalGround =
+  | 'is-accuser-or-spouse'
+  | 'relative'
+  | 'resentment'
+  | 'interest-in-matter'
+  | 'eyewitness'
+  | 'other-serious-cause';
+
+export type CommandName = keyof CommandParams;
+
+export type Command<N extends CommandName = CommandName> = {
+  [K in N]: {
+    name: K;
+    /** The request's idempotency key; also the Temporal update id. */
+    id: string;
+    actor: Actor;
+    at: Instant;
+    params: CommandParams[K];
+  };
+}[N];

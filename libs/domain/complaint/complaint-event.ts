@@ -1,0 +1,87 @@
+import type { Holiday } from '../clock/calendar.js';
+import type { Span } from '../clock/clock-definition.js';
+import type { RunningClock } from '../clock/running-clock.js';
+import type { Role } from '../policy/role.js';
+import type { Instant } from '../time/instant.js';
+import type { Decision, Finding, RecusalGround, TextRef, Token } from './command.js';
+
+export type Channel = 'web' | 'api' | 'letter' | 'telephone' | 'walk-in' | 'e-mail';
+export type IdentityMode = 'named' | 'confidential' | 'anonymous';
+
+/** Entry 1 of a complaint's ledger stream, written by the app in the filing transaction. */
+export interface Filing {
+  reference: string;
+  category: string;
+  isIntegrity: boolean;
+  channel: Channel;
+  identityMode: IdentityMode;
+  language: 'th' | 'en';
+  mayBeMailed: boolean;
+  filedAt: Instant;
+  deemedReceivedAt: Instant;
+  policyHash: string;
+  /** Checklist for an anonymous matter (บัตรสนเท่ห์, LAW.md): what the complainant says there is. */
+  anonymousBasis?: { evidence: boolean; circumstances: boolean; witness: boolean };
+  /** Salted commitments to the sealed texts, by kind. */
+  commitments: Record<string, string>;
+}
+
+/** What each event holds, by event type. Codes, references and commitments only. */
+export interface EventBodies {
+  ComplaintReceived: Filing;
+  MatchesFound: { persons: Token[]; units: Token[] };
+  MatchDecided: { person: Token; isSamePerson: boolean };
+  ComplaintAccepted: { unit: string; category: string; isIntegrity: boolean; onSuspicion: boolean; note?: TextRef };
+  RejectionProposed: { reason: string; explanation: TextRef };
+  RejectionDeclined: { explanation?: TextRef };
+  ComplaintRejected: { reason: string; explanation: TextRef };
+  ComplaintReferred: { body: string; explanation: TextRef };
+  ReferralAnswered: { answer: TextRef };
+  InformationRequested: { question: TextRef };
+  InformationReceived: { message: TextRef };
+  MessageFromComplainant: { message: TextRef };
+  MessageToComplainant: { message: TextRef };
+  CaseAssigned: { officer: string; unit: string; reason?: TextRef };
+  AssignmentEnded: { because: 'conflict' | 'reassigned' | 'reopened' };
+  TakenBackFromUnit: { because: 'conflict' };
+  AccusedAdded: { persons: Token[]; units: Token[]; subject: TextRef };
+  ConflictDeclared: { person: Token; ground: RecusalGround; explanation?: TextRef };
+  FindingRecorded: { finding: Finding; text: TextRef };
+  ExtensionRequested: { clock: string; span: Span; reason: TextRef };
+  ExtensionGranted: { clock: string; span: Span; reason: TextRef };
+  ExtensionRefused: { clock: string; reason: TextRef };
+  ReportSubmitted: { report: TextRef };
+  ReportReturned: { text: TextRef };
+  DecisionMade: { decision: Exclude<Decision, 'return-for-more'>; text: TextRef };
+  HandedToDiscipline: { note: TextRef };
+  HandedToOutsideBody: { receiver: TextRef };
+  OutcomeTold: { outcome: TextRef };
+  CaseClosed: { disciplineOutcome?: TextRef };
+  ReviewRequested: { reason: TextRef };
+  ComplaintWithdrawn: { reason?: TextRef; wasPressed: boolean | null; goesOnExOfficio: boolean };
+  CaseReopened: { reason: TextRef };
+  CaseFinalised: Record<string, never>;
+  LinkedToLeader: { leader: string };
+  Unlinked: { leader: string };
+  NoteAdded: { note: TextRef };
+  ReminderRung: { clock: string; dueAt: Instant; index: number; to: Role };
+  EscalationRung: { clock: string; dueAt: Instant; index: number; to: Role; informs: Role[] };
+  ClockExpired: { clock: string; dueAt: Instant };
+  CalendarApplied: { holiday: Holiday; removed: boolean; reason: string };
+  /** Clocks that started, stopped, paused, resumed or moved by the events before it in the same batch; each whole. */
+  ClocksReckoned: { clocks: RunningClock[] };
+}
+
+export type EventType = keyof EventBodies;
+
+export type ComplaintEvent<T extends EventType = EventType> = {
+  [K in T]: {
+    type: K;
+    schemaVersion: 1;
+    at: Instant;
+    /** `staff:<id>`, `complainant` or `system`. */
+    actor: string;
+    body: EventBodies[K];
+  };
+}[T];
+

@@ -1,0 +1,40 @@
+import type { RunningClock } from '../clock/running-clock.js';
+import type { Instant } from '../time/instant.js';
+import type { Span } from '../clock/clock-definition.js';
+import type { Role } from '../policy/role.js';
+import type { TextRef, Token } from './command.js';
+import type { Filing } from './complaint-event.js';
+import type { Status } from './status.js';
+
+/** All that the rules need to know of one case. Small: it is carried by the workflow and kept in the view. */
+export interface ComplaintState {
+  reference: string;
+  /** Number of events folded so far = `seq` of the last ledger entry of the stream. */
+  version: number;
+  status: Status;
+  filing: Filing;
+  category: string;
+  isIntegrity: boolean;
+  onSuspicion: boolean;
+  unit: string | null;
+  officer: string | null;
+  /** Tokens of people and units kept out of the path of this case, with why. */
+  excluded: { token: Token; because: 'automatic-match' | 'accused' | 'declared-interest' }[];
+  clocks: RunningClock[];
+  informationAskedAt: Instant | null;
+  /** Staff id of the proposer: a second person must approve. */
+  rejectionProposal: { by: string; reason: string; explanation: TextRef } | null;
+  extensionRequest: { by: string; clock: string; span: Span; reason: TextRef } | null;
+  findings: number;
+  isHandedToDiscipline: boolean;
+  isHandedToOutsideBody: boolean;
+  reviewRequestedAt: Instant | null;
+  withdrawnAt: Instant | null;
+  reopenedTimes: number;
+  leader: string | null;
+  /** Roles to which lateness has been escalated so far. */
+  escalatedTo: Role[];
+  completedAt: Instant | null;
+  closedAt: Instant | null;
+  lastEventAt: Instant;
+}

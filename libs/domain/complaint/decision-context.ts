@@ -1,0 +1,12 @@
+import type { Calendar } from '../clock/calendar.js';
+import type { Policy } from '../policy/policy.js';
+import type { Directory } from '../routing/directory.js';
+
+/** What `decide` may look at besides the state and the command. `calendar` = the pack's plus declared holidays. */
+export interface DecisionContext {
+  policy: Policy;
+  calendar: Calendar;
+  directory: Directory;
+  /** For `link`: the leader as it stands now, null when there is none the actor may see. */
+  leader?: { reference: string; leader: string | null } | null;
+}

@@ -1,0 +1,20 @@
+import type { LocalDate } from '../time/instant.js';
+import type { Role } from '../policy/role.js';
+import type { Token } from '../complaint/command.js';
+
+/** A member of staff as routing sees them: no name, only what decides who may hold what. */
+export interface StaffMember {
+  id: string;
+  token: Token;
+  unit: string;
+  roles: Role[];
+  isActive: boolean;
+  /** Absences with the colleague who covers; both days inclusive. */
+  delegations: { from: LocalDate; to: LocalDate; delegate: string }[];
+  openCases: number;
+}
+
+export interface Directory {
+  people: StaffMember[];
+  units: { id: string; token: Token; parent: string | null }[];
+}
