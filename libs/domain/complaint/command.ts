@@ -74,5 +74,7 @@ export type Command<N extends CommandName = CommandName> = {
     actor: Actor;
     at: Instant;
     params: CommandParams[K];
+    /** `actedVersion` that the person saw when deciding to act; refused when somebody acted since. */
+    seenVersion?: number;
   };
 }[N];

@@ -6,6 +6,7 @@ import type { Instant } from '../time/instant.js';
 import type { Decision, Finding, RecusalGround, TextRef, Token } from './command.js';
 
 export type Channel = 'web' | 'api' | 'letter' | 'telephone' | 'walk-in' | 'e-mail';
+export type ScreeningRole = Extract<Role, 'central-desk' | 'head-of-agency'> | 'outside-body';
 export type IdentityMode = 'named' | 'confidential' | 'anonymous';
 
 /** Entry 1 of a complaint's ledger stream, written by the app in the filing transaction. */
@@ -30,6 +31,8 @@ export interface Filing {
 export interface EventBodies {
   ComplaintReceived: Filing;
   MatchesFound: { persons: Token[]; units: Token[] };
+  /** Who reads first: the desk, or whoever stands next when the desk is itself named. */
+  ScreeningGivenTo: { role: ScreeningRole };
   MatchDecided: { person: Token; isSamePerson: boolean };
   ComplaintAccepted: { unit: string; category: string; isIntegrity: boolean; onSuspicion: boolean; note?: TextRef };
   RejectionProposed: { reason: string; explanation: TextRef };
@@ -42,7 +45,7 @@ export interface EventBodies {
   MessageFromComplainant: { message: TextRef };
   MessageToComplainant: { message: TextRef };
   CaseAssigned: { officer: string; unit: string; reason?: TextRef };
-  AssignmentEnded: { because: 'conflict' | 'reassigned' | 'reopened' };
+  AssignmentEnded: { because: 'conflict' };
   TakenBackFromUnit: { because: 'conflict' };
   AccusedAdded: { persons: Token[]; units: Token[]; subject: TextRef };
   ConflictDeclared: { person: Token; ground: RecusalGround; explanation?: TextRef };

@@ -3,7 +3,7 @@ import type { Instant } from '../time/instant.js';
 import type { Span } from '../clock/clock-definition.js';
 import type { Role } from '../policy/role.js';
 import type { TextRef, Token } from './command.js';
-import type { Filing } from './complaint-event.js';
+import type { Filing, ScreeningRole } from './complaint-event.js';
 import type { Status } from './status.js';
 
 /** All that the rules need to know of one case. Small: it is carried by the workflow and kept in the view. */
@@ -11,16 +11,20 @@ export interface ComplaintState {
   reference: string;
   /** Number of events folded so far = `seq` of the last ledger entry of the stream. */
   version: number;
+  /** `version` after the last event that a person caused: what two people acting at once are compared by. */
+  actedVersion: number;
   status: Status;
   filing: Filing;
   category: string;
   isIntegrity: boolean;
   onSuspicion: boolean;
+  screenedBy: ScreeningRole;
   unit: string | null;
   officer: string | null;
   /** Tokens of people and units kept out of the path of this case, with why. */
   excluded: { token: Token; because: 'automatic-match' | 'accused' | 'declared-interest' }[];
   clocks: RunningClock[];
+  unansweredMessages: number;
   informationAskedAt: Instant | null;
   /** Staff id of the proposer: a second person must approve. */
   rejectionProposal: { by: string; reason: string; explanation: TextRef } | null;

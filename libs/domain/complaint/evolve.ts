@@ -1,0 +1,188 @@
+import type { Token } from './command.js';
+import type { ComplaintEvent, EventType } from './complaint-event.js';
+import type { ComplaintState } from './complaint-state.js';
+import { COMPLETED_STATUSES, type Status } from './status.js';
+
+/** The state after entry 1 of the stream, written at filing. */
+export function receive(event: ComplaintEvent<'ComplaintReceived'>): ComplaintState {
+  const filing = event.body;
+  return {
+    reference: filing.reference,
+    version: 1,
+    actedVersion: 1,
+    status: 'received',
+    filing,
+    category: filing.category,
+    isIntegrity: filing.isIntegrity,
+    onSuspicion: false,
+    screenedBy: 'central-desk',
+    unit: null,
+    officer: null,
+    excluded: [],
+    clocks: [],
+    unansweredMessages: 0,
+    informationAskedAt: null,
+    rejectionProposal: null,
+    extensionRequest: null,
+    findings: 0,
+    isHandedToDiscipline: false,
+    isHandedToOutsideBody: false,
+    reviewRequestedAt: null,
+    withdrawnAt: null,
+    reopenedTimes: 0,
+    leader: null,
+    escalatedTo: [],
+    completedAt: null,
+    closedAt: null,
+    lastEventAt: event.at,
+  };
+}
+
+type Change = Partial<ComplaintState>;
+type Evolver<T extends EventType> = (state: ComplaintState, event: ComplaintEvent<T>) => Change;
+
+const to = (status: Status): Change => ({ status });
+
+const exclude = (
+  state: ComplaintState,
+  tokens: Token[],
+  because: ComplaintState['excluded'][number]['because'],
+): Change => ({
+  excluded: [
+    ...state.excluded.filter((entry) => !tokens.includes(entry.token)),
+    ...tokens.map((token) => ({ token, because })),
+  ],
+});
+
+const without = <T>(list: T[], index: number): T[] => list.filter((_, at) => at !== index);
+
+/** Takes the rung alarm off its clock, so that it never rings twice. */
+function rung(
+  state: ComplaintState,
+  clockId: string,
+  kind: 'reminder' | 'escalation' | 'expiry',
+  index: number,
+): Change {
+  return {
+    clocks: state.clocks.map((clock) => {
+      const at = clock.alarms.findIndex((alarm) => alarm.kind === kind && alarm.index === index);
+      return clock.id === clockId && at >= 0 ? { ...clock, alarms: without(clock.alarms, at) } : clock;
+    }),
+  };
+}
+
+const EVOLVERS: { [T in EventType]: Evolver<T> } = {
+  ComplaintReceived: () => ({}),
+  MatchesFound: (state, { body }) => exclude(state, [...body.persons, ...body.units], 'automatic-match'),
+  ScreeningGivenTo: (_, { body }) => ({ screenedBy: body.role }),
+  MatchDecided: (state, { body }) =>
+    body.isSamePerson
+      ? exclude(state, [body.person], 'accused')
+      : { excluded: state.excluded.filter((entry) => entry.token !== body.person) },
+  ComplaintAccepted: (_, { body }) => ({
+    ...to('accepted'),
+    unit: body.unit,
+    category: body.category,
+    isIntegrity: body.isIntegrity,
+    onSuspicion: body.onSuspicion,
+  }),
+  RejectionProposed: (_, { actor, body }) => ({
+    ...to('rejection-proposed'),
+    rejectionProposal: { by: actor, ...body },
+  }),
+  RejectionDeclined: () => ({ ...to('received'), rejectionProposal: null }),
+  ComplaintRejected: () => ({ ...to('rejected'), rejectionProposal: null }),
+  ComplaintReferred: () => to('referred'),
+  ReferralAnswered: () => ({}),
+  InformationRequested: (_, { at }) => ({ informationAskedAt: at, unansweredMessages: 0 }),
+  InformationReceived: (state) => ({
+    informationAskedAt: null,
+    unansweredMessages: state.unansweredMessages + 1,
+  }),
+  MessageFromComplainant: (state) => ({ unansweredMessages: state.unansweredMessages + 1 }),
+  MessageToComplainant: () => ({ unansweredMessages: 0 }),
+  CaseAssigned: (state, { body }) => ({
+    ...(state.status === 'accepted' ? to('assigned') : {}),
+    officer: body.officer,
+    unit: body.unit,
+  }),
+  AssignmentEnded: (state) => ({
+    ...(state.status === 'assigned' || state.status === 'fact-finding' ? to('accepted') : {}),
+    officer: null,
+  }),
+  TakenBackFromUnit: () => ({ ...to('received'), unit: null, officer: null, extensionRequest: null }),
+  AccusedAdded: (state, { body }) => exclude(state, [...body.persons, ...body.units], 'accused'),
+  ConflictDeclared: (state, { body }) => exclude(state, [body.person], 'declared-interest'),
+  FindingRecorded: (state) => ({ ...to('fact-finding'), findings: state.findings + 1 }),
+  ExtensionRequested: (_, { actor, body }) => ({ extensionRequest: { by: actor, ...body } }),
+  ExtensionGranted: () => ({ extensionRequest: null }),
+  ExtensionRefused: () => ({ extensionRequest: null }),
+  ReportSubmitted: () => to('reported'),
+  ReportReturned: () => to('fact-finding'),
+  DecisionMade: () => to('decided'),
+  HandedToDiscipline: () => ({ isHandedToDiscipline: true }),
+  HandedToOutsideBody: () => ({ isHandedToOutsideBody: true }),
+  OutcomeTold: () => to('outcome-told'),
+  CaseClosed: (_, { at }) => ({
+    ...to('closed'),
+    closedAt: at,
+    reviewRequestedAt: null,
+    isHandedToDiscipline: false,
+  }),
+  ReviewRequested: (_, { at }) => ({ reviewRequestedAt: at }),
+  ComplaintWithdrawn: (_, { at, body }) => ({
+    withdrawnAt: at,
+    ...(body.goesOnExOfficio ? {} : { ...to('closed'), closedAt: at }),
+  }),
+  CaseReopened: (state) => ({
+    ...to(state.unit === null ? 'received' : 'accepted'),
+    officer: null,
+    reviewRequestedAt: null,
+    closedAt: null,
+    reopenedTimes: state.reopenedTimes + 1,
+  }),
+  CaseFinalised: () => to('final'),
+  LinkedToLeader: (_, { body }) => ({ leader: body.leader }),
+  Unlinked: () => ({ leader: null }),
+  NoteAdded: () => ({}),
+  ReminderRung: (state, { body }) => rung(state, body.clock, 'reminder', body.index),
+  EscalationRung: (state, { body }) => ({
+    ...rung(state, body.clock, 'escalation', body.index),
+    escalatedTo: [...new Set([...state.escalatedTo, body.to])],
+  }),
+  ClockExpired: (state, { body }) => rung(state, body.clock, 'expiry', 0),
+  CalendarApplied: () => ({}),
+  ClocksReckoned: (state, { body }) => {
+    const changed = new Map(body.clocks.map((clock) => [clock.id, clock]));
+    const kept = state.clocks.filter((clock) => !changed.has(clock.id));
+    return { clocks: [...kept, ...body.clocks] };
+  },
+};
+
+function evolveBody<T extends EventType>(state: ComplaintState, event: ComplaintEvent<T>): Change {
+  return (EVOLVERS[event.type] as Evolver<T>)(state, event);
+}
+
+/** Folds one event into the state. Total: every event type has its own change, and nothing here can refuse. */
+export function evolve(state: ComplaintState, event: ComplaintEvent): ComplaintState {
+  const version = state.version + 1;
+  const next: ComplaintState = {
+    ...state,
+    ...evolveBody(state, event),
+    version,
+    actedVersion: event.actor === 'system' || event.type === 'ClocksReckoned' ? state.actedVersion : version,
+    lastEventAt: event.at,
+  };
+  const isCompleted = COMPLETED_STATUSES.includes(next.status);
+  return { ...next, completedAt: isCompleted ? (state.completedAt ?? event.at) : null };
+}
+
+export const fold = (state: ComplaintState, events: readonly ComplaintEvent[]): ComplaintState =>
+  events.reduce(evolve, state);
+
+/** Rebuilds a case from its whole stream, entry 1 first. */
+export function replay(events: readonly ComplaintEvent[]): ComplaintState {
+  const [first, ...rest] = events;
+  if (first?.type !== 'ComplaintReceived') throw new Error('A complaint stream begins with ComplaintReceived');
+  return fold(receive(first), rest);
+}

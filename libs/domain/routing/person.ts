@@ -1,0 +1,63 @@
+import type { Token } from '../complaint/command.js';
+import type { ComplaintState } from '../complaint/complaint-state.js';
+import type { Role } from '../policy/role.js';
+import { dateOf, type Instant } from '../time/instant.js';
+import type { Directory, StaffMember } from './directory.js';
+
+/** A member of staff with all that routing derives from the organisation chart. */
+export interface Person {
+  id: string;
+  token: Token;
+  /** Own unit and the units above it, the agency itself left out unless the person sits there. */
+  unitTokens: Token[];
+  unit: string;
+  /** Own unit and every unit below. */
+  unitsBelow: string[];
+  roles: Role[];
+}
+
+/** A signed-in person, and those whose absence this person covers today. */
+export interface Viewer {
+  self: Person;
+  covers: Person[];
+}
+
+function chainOf(directory: Directory, unit: string): Directory['units'] {
+  const found = directory.units.find(({ id }) => id === unit);
+  if (found === undefined) return [];
+  return found.parent === null ? [found] : [found, ...chainOf(directory, found.parent)];
+}
+
+const isAtOrBelow = (directory: Directory, unit: string, top: string): boolean =>
+  chainOf(directory, unit).some(({ id }) => id === top);
+
+export function personOf(directory: Directory, member: StaffMember): Person {
+  const chain = chainOf(directory, member.unit);
+  return {
+    id: member.id,
+    token: member.token,
+    unitTokens: chain.filter((unit, at) => at === 0 || unit.parent !== null).map(({ token }) => token),
+    unit: member.unit,
+    unitsBelow: directory.units.map(({ id }) => id).filter((id) => isAtOrBelow(directory, id, member.unit)),
+    roles: member.roles,
+  };
+}
+
+/** The colleague who covers for the member on that day, or null when the member is there. */
+export function delegateOn(member: StaffMember, at: Instant): string | null {
+  const today = dateOf(at);
+  return member.delegations.find(({ from, to }) => from <= today && today <= to)?.delegate ?? null;
+}
+
+/** Null when there is no such active member of staff. */
+export function viewerOf(directory: Directory, id: string, at: Instant): Viewer | null {
+  const active = directory.people.filter(({ isActive }) => isActive);
+  const self = active.find((member) => member.id === id);
+  if (self === undefined) return null;
+  const covers = active.filter((member) => delegateOn(member, at) === id);
+  return { self: personOf(directory, self), covers: covers.map((member) => personOf(directory, member)) };
+}
+
+/** Whether the person, or a unit of the person's, is accused, matched or has an interest in the case. */
+export const isKeptOut = (person: Pick<Person, 'token' | 'unitTokens'>, state: ComplaintState): boolean =>
+  state.excluded.some(({ token }) => token === person.token || person.unitTokens.includes(token));

@@ -1,0 +1,88 @@
+import type { ComplaintState } from '../complaint/complaint-state.js';
+import type { Role } from '../policy/role.js';
+import type { Instant } from '../time/instant.js';
+import type { Directory, StaffMember } from './directory.js';
+import { delegateOn, isKeptOut, personOf } from './person.js';
+
+/** Who holds a duty in a case at some moment: the role that was reached, its unit where it has one, the people. */
+export interface Holders {
+  role: Role;
+  unit: string | null;
+  people: StaffMember[];
+}
+
+const isFree = (directory: Directory, member: StaffMember, state: ComplaintState): boolean =>
+  member.isActive && !isKeptOut(personOf(directory, member), state);
+
+/** The member, or the delegate while absent; nobody when kept out, and nobody chosen by somebody kept out. */
+function present(directory: Directory, member: StaffMember, state: ComplaintState, at: Instant): StaffMember[] {
+  if (!isFree(directory, member, state)) return [];
+  const delegate = delegateOn(member, at);
+  if (delegate === null) return [member];
+  const cover = directory.people.find(({ id }) => id === delegate);
+  const isThere = cover !== undefined && isFree(directory, cover, state) && delegateOn(cover, at) === null;
+  return isThere ? [cover] : [];
+}
+
+/** The unit and those above it, lowest first. */
+function unitsUpward(directory: Directory, unit: string | null): string[] {
+  const found = directory.units.find(({ id }) => id === unit);
+  return found === undefined ? [] : [found.id, ...unitsUpward(directory, found.parent)];
+}
+
+/**
+ * Who holds the role in this case now. Climbs past people who are kept out or away: officer → head of unit →
+ * heads of the units above → head of agency; central desk → head of agency.
+ * Returns null when the head of agency cannot act either: then the matter is for the outside body.
+ */
+export function holdersOf(
+  role: Role,
+  state: ComplaintState,
+  directory: Directory,
+  at: Instant,
+): Holders | null {
+  const withRole = (wanted: Role, belongs: (member: StaffMember) => boolean = () => true): StaffMember[] => {
+    const people = directory.people
+      .filter((member) => member.roles.includes(wanted) && belongs(member))
+      .flatMap((member) => present(directory, member, state, at));
+    return people.filter((member, index) => people.findIndex(({ id }) => id === member.id) === index);
+  };
+  const rungs: Holders[] = [];
+  if (role === 'officer')
+    rungs.push({ role, unit: state.unit, people: withRole('officer', ({ id }) => id === state.officer) });
+  if (role === 'officer' || role === 'head-of-unit')
+    for (const unit of unitsUpward(directory, state.unit))
+      rungs.push({ role: 'head-of-unit', unit, people: withRole('head-of-unit', (head) => head.unit === unit) });
+  if (role === 'central-desk' || role === 'auditor' || role === 'administrator')
+    rungs.push({ role, unit: null, people: withRole(role) });
+  if (role !== 'auditor' && role !== 'administrator')
+    rungs.push({ role: 'head-of-agency', unit: null, people: withRole('head-of-agency') });
+  return rungs.find(({ people }) => people.length > 0) ?? null;
+}
+
+/** Officers of the case's unit (or below) who may be given it now, the least loaded first. */
+export function eligibleOfficers(state: ComplaintState, directory: Directory, at: Instant): StaffMember[] {
+  return directory.people
+    .filter(
+      (member) =>
+        member.roles.includes('officer') &&
+        unitsUpward(directory, member.unit).includes(state.unit ?? '') &&
+        isFree(directory, member, state) &&
+        delegateOn(member, at) === null,
+    )
+    .sort((a, b) => a.openCases - b.openCases || a.id.localeCompare(b.id));
+}
+
+/** Units to which the desk may hand the case: those not accused and with somebody free to head the work. */
+export function availableUnits(state: ComplaintState, directory: Directory, at: Instant): string[] {
+  const excluded = state.excluded.map(({ token }) => token);
+  return directory.units
+    .filter(({ id }) => {
+      const above = unitsUpward(directory, id).map((unit) => directory.units.find((one) => one.id === unit));
+      const isAccused = above.some(
+        (unit, index) => unit !== undefined && (index === 0 || unit.parent !== null) && excluded.includes(unit.token),
+      );
+      return !isAccused && holdersOf('head-of-unit', { ...state, unit: id }, directory, at) !== null;
+    })
+    .map(({ id }) => id);
+}
