@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { CommandName, CommandParams } from './command.js';
+import { CaseUnderTest, text } from './complaint.builder.js';
+import { replay } from './evolve.js';
+import { STATUSES } from './status.js';
+import { checkTransitions, TRANSITIONS, transitionOf } from './transitions.js';
+
+type Step = { who: string; name: CommandName; params: CommandParams[CommandName]; days: number };
+
+const PARAMS: { [N in CommandName]: CommandParams[N][] } = {
+  open: [{ matchedPersons: [], matchedUnits: [] }],
+  ring: [{}],
+  'apply-calendar': [
+    { holiday: { date: '2026-02-05', name: { th: 'หยุด', en: 'off' } }, removed: false, reason: 'declared' },
+  ],
+  accept: [{ unit: 'finance' }, { unit: 'works', category: 'service' }, { unit: 'nowhere' }],
+  reject: [{ reason: 'no-substance', explanation: text }],
+  'approve-rejection': [{ approved: true }, { approved: false }],
+  refer: [{ body: 'nacc', explanation: text }],
+  'record-referral-answer': [{ answer: text }],
+  'request-information': [{ question: text }],
+  assign: [{ officer: 'officer' }, { officer: 'works-officer' }],
+  reassign: [{ officer: 'officer-two', reason: text }],
+  'add-accused': [
+    { persons: ['p_officer'], units: [], subject: text },
+    { persons: [], units: ['u_works'], subject: text },
+    { persons: ['p_desk', 'p_desk-two'], units: [], subject: text },
+  ],
+  'decide-match': [{ person: 'p_officer', isSamePerson: true }],
+  'declare-conflict': [{ ground: 'relative' }],
+  'record-finding': [{ finding: 'substantiated', text }],
+  'request-extension': [
+    { clock: 'fact-finding', span: { amount: 5, unit: 'calendar-days' }, reason: text },
+    { clock: 'unknown', span: { amount: 5, unit: 'hours' }, reason: text },
+  ],
+  'decide-extension': [{ granted: true, reason: text }, { granted: false, reason: text }],
+  'submit-report': [{ report: text }],
+  decide: [
+    { decision: 'corrective', text },
+    { decision: 'return-for-more', text },
+  ],
+  'hand-to-discipline': [{ note: text }],
+  'hand-to-outside-body': [{ receiver: text }],
+  'notify-outcome': [{ outcome: text }],
+  close: [{}, { disciplineOutcome: text }],
+  reopen: [{ reason: text }],
+  link: [{ leader: 'SMP-69-1111-1111' }],
+  unlink: [{}],
+  'add-note': [{ note: text }],
+  'send-message': [{ message: text }],
+  'answer-or-write': [{ message: text }],
+  'ask-for-review': [{ reason: text }],
+  withdraw: [{ wasPressed: null }],
+};
+
+const WHO = ['desk', 'desk-two', 'officer', 'officer-two', 'finance-head', 'works-head', 'governor', 'auditor'];
+const step: fc.Arbitrary<Step> = fc
+  .constantFrom(...(Object.keys(PARAMS) as CommandName[]))
+  .chain((name) =>
+    fc.record({
+      name: fc.constant(name),
+      params: fc.constantFrom(...(PARAMS[name] as CommandParams[CommandName][])),
+      who: fc.constantFrom(...WHO, 'complainant', 'system'),
+      days: fc.nat({ max: 9 }),
+    }),
+  );
+
+describe('the transition table', () => {
+  it('leads to every status and has one row for each command in each status', () => {
+    expect(() => checkTransitions()).not.toThrow();
+  });
+
+  it('is refused at start-up when a status cannot be reached or two rows compete', () => {
+    expect(() => checkTransitions(TRANSITIONS.filter(({ command }) => command !== 'refer'))).toThrow(/referred/);
+    expect(() => checkTransitions([...TRANSITIONS, TRANSITIONS[3]!])).toThrow(/Two transitions/);
+  });
+
+  it('holds for any sequence of commands, and the events alone rebuild the state', () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 60 }), (steps) => {
+        const one = CaseUnderTest.opened();
+        for (const { who, name, params, days } of steps) {
+          const before = one.state;
+          const row = transitionOf(name, before.status);
+          one.after(days).give(who, name, params as never);
+          const moved = one.state.status;
+          expect(STATUSES).toContain(moved);
+          if (moved !== before.status) expect([...(row?.to ?? []), 'final']).toContain(moved);
+          expect(one.state.version).toBe(one.events.length);
+          if (one.refusal !== null) expect(one.state).toBe(before);
+          if (one.state.officer !== null)
+            expect(one.state.excluded.map(({ token }) => token)).not.toContain(`p_${one.state.officer}`);
+        }
+        expect(replay(one.events)).toEqual(one.state);
+      }),
+      { numRuns: 1000, seed: 2565 },
+    );
+  });
+});

@@ -1,0 +1,102 @@
+import type { ClockDefinition } from '../clock/clock-definition.js';
+import type { Calendar } from '../clock/calendar.js';
+import type { Category, Policy } from './policy.js';
+
+const both = (text: string): { th: string; en: string } => ({ th: text, en: text });
+
+/** Monday to Friday, 08:30–16:30, without a holiday. */
+export const plainCalendar: Calendar = {
+  officeHours: { opensAtMinute: 510, closesAtMinute: 990 },
+  workingWeekdays: [1, 2, 3, 4, 5],
+  holidays: [],
+};
+
+const SCREENED: ClockDefinition['stopsOn'] = ['ComplaintAccepted', 'ComplaintRejected', 'ComplaintReferred'];
+
+/** Three clocks that show every property: a law's, one counted from its due instant, a private person's. */
+export const sampleClocks: ClockDefinition[] = [
+  {
+    id: 'preliminary-check',
+    startsOn: ['ComplaintReceived'],
+    stopsOn: SCREENED,
+    limit: { amount: 7, unit: 'calendar-days' },
+    bindsOn: 'official',
+    reminders: [{ before: { amount: 2, unit: 'calendar-days' } }],
+    escalations: [
+      { after: { amount: 0, unit: 'calendar-days' }, to: 'head-of-unit' },
+      { after: { amount: 3, unit: 'calendar-days' }, to: 'head-of-agency', informs: ['auditor'] },
+    ],
+    citation: 'resolution-2561',
+  },
+  {
+    id: 'fact-finding',
+    startsOn: ['ComplaintAccepted'],
+    countsFromDueOf: 'preliminary-check',
+    stopsOn: ['ReportSubmitted'],
+    limit: { amount: 30, unit: 'calendar-days' },
+    bindsOn: 'official',
+    extension: {
+      decidedBy: 'head-of-agency',
+      atMost: { amount: 15, unit: 'calendar-days' },
+      times: 1,
+      citation: 'resolution-2561',
+    },
+    reminders: [],
+    escalations: [{ after: { amount: 0, unit: 'calendar-days' }, to: 'head-of-unit' }],
+    citation: 'resolution-2561',
+  },
+  {
+    id: 'review-window',
+    startsOn: ['CaseClosed'],
+    stopsOn: ['CaseReopened', 'CaseFinalised'],
+    limit: { amount: 15, unit: 'calendar-days' },
+    bindsOn: 'private-person',
+    reminders: [],
+    escalations: [],
+    onExpiry: 'finalise',
+    citation: 'announcement',
+  },
+];
+
+const category = (id: string, isIntegrity: boolean): Category => ({
+  id,
+  name: both(id),
+  hint: both(id),
+  isIntegrity,
+  decidedBy: 'head-of-agency',
+  clocks: sampleClocks,
+});
+
+/** A small agency's policy for specs: a desk in `office`, two working units below the agency. */
+export const samplePolicy: Policy = {
+  id: 'sample',
+  effectiveFrom: '2022-03-05',
+  agency: {
+    name: both('Sample'),
+    province: both('Sample'),
+    website: 'https://example.go.th',
+    phone: '0',
+    referencePrefix: 'SMP',
+  },
+  units: [
+    { id: 'agency', name: both('agency') },
+    { id: 'office', name: both('office'), parent: 'agency' },
+    { id: 'finance', name: both('finance'), parent: 'agency' },
+    { id: 'works', name: both('works'), parent: 'agency' },
+  ],
+  centralDeskUnit: 'office',
+  outsideBody: both('outside body'),
+  categories: [category('corruption', true), category('service', false)],
+  steps: [],
+  rejectionReasons: [
+    { id: 'no-substance', name: both('no substance'), allowedForIntegrity: true },
+    { id: 'duplicate', name: both('duplicate'), allowedForIntegrity: false },
+  ],
+  referralBodies: [{ id: 'nacc', name: both('NACC') }],
+  citations: {
+    'resolution-2561': { kind: 'law', text: both('cabinet resolution'), verified: 'V2' },
+    announcement: { kind: 'agency-policy', text: both('announcement'), verified: 'V' },
+  },
+  calendar: plainCalendar,
+  mail: {},
+};
