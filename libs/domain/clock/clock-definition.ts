@@ -12,6 +12,7 @@ export interface Span {
 /** One limit of the procedure, as the policy pack states it. */
 export interface ClockDefinition {
   id: string;
+  name: { th: string; en: string };
   /** The clock starts when one of these events is recorded. */
   startsOn: EventType[];
   /** With it, counting begins at that other clock's due instant and not at the event ("30 days from the end of the 7"). */
@@ -25,8 +26,11 @@ export interface ClockDefinition {
   extension?: { decidedBy: Role; atMost: Span; times: number; citation: string };
   reminders: { before: Span }[];
   escalations: { after: Span; to: Role; informs?: Role[] }[];
-  /** What the expiry itself causes; without it an expiry only escalates. */
-  onExpiry?: 'finalise';
+  /**
+   * What the expiry itself causes: the case becomes final, or it goes on without what was awaited
+   * (`ClockExpired` is recorded, on which paused clocks may resume). Without it an expiry only escalates.
+   */
+  onExpiry?: 'finalise' | 'go-on';
   /** Key into the pack's citations. */
   citation: string;
 }

@@ -17,6 +17,7 @@ const SCREENED: ClockDefinition['stopsOn'] = ['ComplaintAccepted', 'ComplaintRej
 export const sampleClocks: ClockDefinition[] = [
   {
     id: 'preliminary-check',
+    name: both('preliminary-check'),
     startsOn: ['ComplaintReceived'],
     stopsOn: SCREENED,
     limit: { amount: 7, unit: 'calendar-days' },
@@ -30,6 +31,7 @@ export const sampleClocks: ClockDefinition[] = [
   },
   {
     id: 'fact-finding',
+    name: both('fact-finding'),
     startsOn: ['ComplaintAccepted'],
     countsFromDueOf: 'preliminary-check',
     stopsOn: ['ReportSubmitted'],
@@ -47,6 +49,7 @@ export const sampleClocks: ClockDefinition[] = [
   },
   {
     id: 'review-window',
+    name: both('review-window'),
     startsOn: ['CaseClosed'],
     stopsOn: ['CaseReopened', 'CaseFinalised'],
     limit: { amount: 15, unit: 'calendar-days' },

@@ -1,0 +1,29 @@
+import { addDays, addMonths, type LocalDate } from '../time/instant.js';
+import type { Calendar } from './calendar.js';
+import type { ClockUnit, Span } from './clock-definition.js';
+import { addWorkingDays, daysAfter, isWorkingDay } from './working-days.js';
+
+export type DayUnit = Exclude<ClockUnit, 'hours'>;
+export type DaySpan = Span & { unit: DayUnit };
+
+export const isInDays = (span: Span): span is DaySpan => span.unit !== 'hours';
+
+/** The day on which a span ends that is counted from `date`, the first day excluded; backwards when negative. */
+export function addDaySpan(date: LocalDate, { amount, unit }: DaySpan, calendar: Calendar): LocalDate {
+  switch (unit) {
+    case 'calendar-days':
+      return addDays(date, amount);
+    case 'working-days':
+      return addWorkingDays(date, amount, calendar);
+    case 'months':
+      return addMonths(date, amount);
+  }
+}
+
+/** How long a pause is for a limit of that unit: working days for working days, else calendar days; first day excluded. */
+export function pausedSpan(from: LocalDate, to: LocalDate, unit: DayUnit, calendar: Calendar): DaySpan {
+  const days = daysAfter(from, to);
+  return unit === 'working-days'
+    ? { amount: days.filter((day) => isWorkingDay(day, calendar)).length, unit }
+    : { amount: days.length, unit: 'calendar-days' };
+}
