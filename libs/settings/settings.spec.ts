@@ -1,0 +1,48 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { readSettings, recordedSettingsFile } from './settings.js';
+import { systemTime } from './time.js';
+
+const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'settings-'));
+
+describe('settings', () => {
+  it('keeps the wrapped keys in a database of their own', () => {
+    const settings = readSettings({
+      DATA_DIR: emptyFolder(),
+      DATABASE_URL: 'postgresql://u:p@db:5432/agency',
+    });
+    expect(settings.keysDatabaseUrl).toBe('postgresql://u:p@db:5432/agency_keys');
+  });
+
+  it('follows what the first start recorded, unless the environment says otherwise', () => {
+    const DATA_DIR = emptyFolder();
+    writeFileSync(
+      recordedSettingsFile(DATA_DIR),
+      JSON.stringify({ DEMONSTRATION: 'true', INTAKE_PORT: '4000' }),
+    );
+    expect(readSettings({ DATA_DIR })).toMatchObject({ isDemonstration: true, intakePort: 4000 });
+    expect(readSettings({ DATA_DIR, INTAKE_PORT: '4001' }).publicUrl).toBe('http://127.0.0.1:4001');
+  });
+
+  it('stays on the loopback address in demonstration mode', () => {
+    const env = { DATA_DIR: emptyFolder(), BIND_ADDRESS: '0.0.0.0' };
+    expect(readSettings({ ...env, DEMONSTRATION: 'true' }).bindAddress).toBe('127.0.0.1');
+    expect(readSettings(env).bindAddress).toBe('0.0.0.0');
+  });
+
+  it('names the variable that is wrong', () => {
+    expect(() => readSettings({ DATA_DIR: emptyFolder(), INTAKE_PORT: 'many' })).toThrow('INTAKE_PORT');
+  });
+});
+
+describe('time', () => {
+  it('is moved by the offset file from one reading to the next', () => {
+    const file = join(emptyFolder(), 'offset');
+    const time = systemTime(file);
+    const before = Date.parse(time.now());
+    writeFileSync(file, String(86_400_000));
+    expect(Date.parse(time.now()) - before).toBeGreaterThanOrEqual(86_400_000);
+  });
+});

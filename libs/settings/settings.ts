@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { projectPath } from './project-path.js';
+
+/** What a process needs to know about its surroundings. Ports are on `bindAddress`; URLs have no closing slash. */
+export interface Settings {
+  databaseUrl: string;
+  /** Wrapped data keys only, kept out of the main database's backups: losing a key there loses it everywhere. */
+  keysDatabaseUrl: string;
+  temporalAddress: string;
+  temporalNamespace: string;
+  taskQueue: string;
+  smtpUrl: string;
+  dataDir: string;
+  bindAddress: string;
+  intakePort: number;
+  caseworkPort: number;
+  mailboxPort: number;
+  publicUrl: string;
+  caseworkUrl: string;
+  isDemonstration: boolean;
+  policyFolder: string;
+  /** Events after which a workflow continues as new; unset: when the server suggests it. Tests only. */
+  historyThreshold?: number;
+  /** A file with milliseconds to add to the clock. Tests only. */
+  timeOffsetFile?: string;
+}
+
+const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
+const claim = z
+  .enum(['true', 'false', '1', '0'])
+  .default('false')
+  .transform((text) => text === 'true' || text === '1');
+
+const schema = z.object({
+  DATA_DIR: z.string(),
+  DATABASE_URL: z.string().optional(),
+  KEYS_DATABASE_URL: z.string().optional(),
+  TEMPORAL_ADDRESS: z.string().optional(),
+  TEMPORAL_NAMESPACE: z.string().default('prongsai'),
+  TASK_QUEUE: z.string().default('complaints'),
+  SMTP_URL: z.string().optional(),
+  BIND_ADDRESS: z.string().optional(),
+  POSTGRES_PORT: port(5432),
+  TEMPORAL_PORT: port(7233),
+  INTAKE_PORT: port(3000),
+  CASEWORK_PORT: port(3001),
+  MAILBOX_PORT: port(3002),
+  SMTP_PORT: port(3025),
+  PUBLIC_URL: z.string().optional(),
+  CASEWORK_URL: z.string().optional(),
+  DEMONSTRATION: claim,
+  POLICY_FOLDER: z.string().optional(),
+  CONTINUE_AS_NEW_AFTER: z.coerce.number().int().positive().optional(),
+  TIME_OFFSET_FILE: z.string().optional(),
+});
+
+/** The folder that holds all of a copy's data, `.data` in the project unless DATA_DIR says otherwise. */
+export const dataDirOf = (env: NodeJS.ProcessEnv): string => resolve(env['DATA_DIR'] || projectPath('.data'));
+
+/** Where `npm start` records, for itself and for tools started beside it, what it chose at the first start. */
+export const recordedSettingsFile = (dataDir: string): string => join(dataDir, 'settings.json');
+
+function recorded(dataDir: string): NodeJS.ProcessEnv {
+  try {
+    return JSON.parse(readFileSync(recordedSettingsFile(dataDir), 'utf8')) as NodeJS.ProcessEnv;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw error;
+  }
+}
+
+function withDatabase(url: string, suffix: string): string {
+  const keys = new URL(url);
+  keys.pathname += suffix;
+  return keys.href;
+}
+
+/**
+ * Reads the settings: the environment first, then what `npm start` recorded in DATA_DIR, then the defaults.
+ * Throws an Error that names the variable when one is wrong.
+ */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const dataDir = dataDirOf(env);
+  const given = Object.fromEntries(Object.entries(env).filter(([, text]) => text !== ''));
+  const parsed = schema.safeParse({ ...recorded(dataDir), ...given, DATA_DIR: dataDir });
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Error(`The setting ${issue?.path.join('.') ?? ''} is wrong: ${issue?.message ?? ''}.`);
+  }
+  const read = parsed.data;
+  const databaseUrl = read.DATABASE_URL ?? `postgresql://postgres@127.0.0.1:${read.POSTGRES_PORT}/prongsai`;
+  return {
+    databaseUrl,
+    keysDatabaseUrl: read.KEYS_DATABASE_URL ?? withDatabase(databaseUrl, '_keys'),
+    temporalAddress: read.TEMPORAL_ADDRESS ?? `127.0.0.1:${read.TEMPORAL_PORT}`,
+    temporalNamespace: read.TEMPORAL_NAMESPACE,
+    taskQueue: read.TASK_QUEUE,
+    smtpUrl: read.SMTP_URL ?? `smtp://127.0.0.1:${read.SMTP_PORT}`,
+    dataDir,
+    bindAddress: read.DEMONSTRATION ? '127.0.0.1' : (read.BIND_ADDRESS ?? '127.0.0.1'),
+    intakePort: read.INTAKE_PORT,
+    caseworkPort: read.CASEWORK_PORT,
+    mailboxPort: read.MAILBOX_PORT,
+    publicUrl: read.PUBLIC_URL ?? `http://127.0.0.1:${read.INTAKE_PORT}`,
+    caseworkUrl: read.CASEWORK_URL ?? `http://127.0.0.1:${read.CASEWORK_PORT}`,
+    isDemonstration: read.DEMONSTRATION,
+    policyFolder: read.POLICY_FOLDER ?? projectPath('libs/policy/packs'),
+    ...(read.CONTINUE_AS_NEW_AFTER === undefined ? {} : { historyThreshold: read.CONTINUE_AS_NEW_AFTER }),
+    ...(read.TIME_OFFSET_FILE === undefined ? {} : { timeOffsetFile: read.TIME_OFFSET_FILE }),
+  };
+}
