@@ -123,7 +123,7 @@ describe('a complaint', () => {
 
   it('rings what is due before a command moves the clock, so that no lateness is lost', () => {
     const one = CaseUnderTest.opened().after(12).give('desk', 'accept', { unit: 'finance' });
-    expect(one.types).toEqual(expect.arrayContaining(['ReminderRung', 'EscalationRung', 'ClockExpired']));
+    expect(one.types).toEqual(expect.arrayContaining(['ReminderRung', 'EscalationRung']));
     expect(one.state.escalatedTo).toEqual(['head-of-unit', 'head-of-agency']);
   });
 

@@ -22,8 +22,8 @@ describe('who is told', () => {
 
   it('climbs the ladder when nobody acts, and informs the auditor', () => {
     const one = CaseUnderTest.opened();
-    expect(mails(one, () => one.after(6).ring())).toEqual(['desk reminder', 'desk-two reminder']);
-    expect(mails(one, () => one.after(2).ring())).toEqual(['governor escalation']);
+    expect(mails(one, () => one.after(7).ring())).toEqual(['desk reminder', 'desk-two reminder']);
+    expect(mails(one, () => one.after(1).ring())).toEqual(['governor escalation']);
     expect(mails(one, () => one.after(3).ring())).toEqual(['governor escalation', 'auditor escalation-informed']);
   });
 
