@@ -39,9 +39,7 @@ export function alarmsFor(definition: ClockDefinition, dueAt: Instant, calendar:
       index,
       to,
     })),
-    ...(definition.onExpiry === undefined
-      ? []
-      : [{ at: addMs(dueAt, 1), kind: 'expiry', index: 0 } satisfies Alarm]),
+    { at: addMs(dueAt, 1), kind: 'expiry', index: 0 },
   ];
   return alarms.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }

@@ -27,8 +27,8 @@ export interface ClockDefinition {
   reminders: { before: Span }[];
   escalations: { after: Span; to: Role; informs?: Role[] }[];
   /**
-   * What the expiry itself causes: the case becomes final, or it goes on without what was awaited
-   * (`ClockExpired` is recorded, on which paused clocks may resume). Without it an expiry only escalates.
+   * What the expiry itself causes: the case becomes final, or it goes on without what was awaited (clocks that
+   * pause for it resume on `ClockExpired`). Without it an expiry is only recorded, and escalates.
    */
   onExpiry?: 'finalise' | 'go-on';
   /** Key into the pack's citations. */
