@@ -94,7 +94,11 @@ describe('the statistics of a fiscal year', () => {
       ]);
     const [early, late] = ['2025-11-03T03:00:00.000Z', '2026-05-05T03:00:00.000Z'];
     const streams = [
-      ...[...inUnit(8, early, 'finance'), ...inUnit(20, early, 'works'), ...inUnit(6, early)],
+      ...[
+        ...inUnit(8, early, 'finance'),
+        ...inUnit(20, early, 'works', rejectedAt(early)),
+        ...inUnit(6, early),
+      ],
       ...[...inUnit(1, late, 'finance'), ...inUnit(10, late, 'works'), ...inUnit(6, late)],
     ];
     const shown = (period: Period): Record<string, number | null> =>
