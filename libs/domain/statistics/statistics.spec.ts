@@ -87,11 +87,13 @@ describe('the statistics of a fiscal year', () => {
   });
 
   it('hide in the year what the year less its published half would tell', () => {
-    const inUnit = (count: number, at: Instant, unit?: string): ComplaintEvent[][] =>
-      Array.from({ length: count }, () => [
-        filedAt(at),
-        ...(unit === undefined ? [] : [acceptedAt(at, unit)]),
-      ]);
+    const inUnit = (
+      count: number,
+      at: Instant,
+      unit?: string,
+      ...then: ComplaintEvent[]
+    ): ComplaintEvent[][] =>
+      Array.from({ length: count }, () => [filedAt(at), ...(unit ? [acceptedAt(at, unit)] : []), ...then]);
     const [early, late] = ['2025-11-03T03:00:00.000Z', '2026-05-05T03:00:00.000Z'];
     const streams = [
       ...[
