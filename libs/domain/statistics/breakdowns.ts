@@ -1,4 +1,5 @@
 import type { Channel } from '../complaint/complaint-event.js';
+import type { Policy } from '../policy/policy.js';
 import type { CountedCase } from './counted-case.js';
 import { type Cell, type PublishedPart, SMALLEST_PUBLISHED, suppress } from './suppression.js';
 
@@ -89,3 +90,14 @@ export const breakdownsOf = (
   byChannel: channel.cells,
   onTime: keys.clocks.map((clock) => onTimeRate(clock, cases)),
 });
+
+/** The rows under a policy: its categories, the agency's units, every clock that binds the agency. */
+export function breakdownKeys({ categories }: Policy, units: readonly string[]): BreakdownKeys {
+  const clocks = categories.flatMap((category) => category.clocks);
+  const binding = clocks.filter(({ bindsOn }) => bindsOn === 'official').map(({ id }) => id);
+  return {
+    categories: categories.map(({ id, isIntegrity }) => ({ id, isIntegrity })),
+    units,
+    clocks: [...new Set(binding)],
+  };
+}
