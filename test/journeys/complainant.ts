@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+
+export interface Filed {
+  reference: string;
+  receiptCode: string;
+  filedAt: string;
+  deemedReceivedAt: string;
+  clocks: { id: string; dueAt: string; why: unknown[] }[];
+}
+
+export interface Tracked {
+  status: string;
+  clocks: { id: string; dueAt: string; why: unknown[] }[];
+  messages: { text: string }[];
+}
+
+export const anonymousComplaint = {
+  category: 'corruption',
+  subject: 'เรียกรับเงินในการจัดซื้อ',
+  details: 'มีการเรียกรับเงินร้อยละสิบจากผู้ขายก่อนลงนามในสัญญา มีใบเสนอราคาและพยานสองคน',
+  identity: { mode: 'anonymous' },
+};
+
+/** Somebody who complains, by the public API of the running stack. */
+export class Complainant {
+  constructor(private readonly publicUrl: string) {}
+
+  post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(`${this.publicUrl}/api/v1/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async file(complaint: Record<string, unknown> = anonymousComplaint): Promise<Filed> {
+    const answer = await this.post('complaints', complaint);
+    if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as Filed;
+  }
+
+  async track({ reference, receiptCode }: Filed): Promise<Tracked> {
+    const answer = await fetch(`${this.publicUrl}/api/v1/complaints/${reference}`, {
+      headers: { 'receipt-code': receiptCode },
+    });
+    if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as Tracked;
+  }
+
+  async write(filed: Filed, text: string): Promise<void> {
+    const answer = await this.post(
+      `complaints/${filed.reference}/messages`,
+      { text },
+      { 'receipt-code': filed.receiptCode },
+    );
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+  }
+
+  async statistics(fiscalYear: number): Promise<{
+    total: number;
+    completed: number;
+    inProgress: number;
+    integrity: { total: number; completed: number; inProgress: number };
+  }> {
+    const answer = await fetch(`${this.publicUrl}/api/v1/statistics?fiscalYear=${fiscalYear}`);
+    return (await answer.json()) as never;
+  }
+}
