@@ -1,0 +1,54 @@
+import { Connection, isGrpcServiceError } from '@temporalio/client';
+import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes.js';
+import { DAY_MS } from '#domain/time/instant.js';
+import { SEARCH_ATTRIBUTES } from './search-attributes.js';
+
+/** Closed histories stay with Temporal for this long; the ledger keeps what happened for good. */
+const RETENTION_DAYS = 90;
+const ALREADY_EXISTS = 6;
+const NOT_FOUND = 5;
+
+const isCode = (error: unknown, code: number): boolean =>
+  isGrpcServiceError(error) && (error.code as number) === code;
+
+async function addSearchAttributes(connection: Connection, namespace: string): Promise<void> {
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  const missing = Object.values(SEARCH_ATTRIBUTES).filter(({ name }) => !(name in (customAttributes ?? {})));
+  if (missing.length === 0) return;
+  await connection.operatorService.addSearchAttributes({
+    namespace,
+    searchAttributes: Object.fromEntries(
+      missing.map(({ name, type }) => [name, encodeSearchAttributeIndexedValueType(type)]),
+    ),
+  });
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Registers the namespace, with its retention, and its search attributes; does nothing where they are there.
+ * Waits up to half a minute until the server knows the namespace. Throws when the server cannot be reached.
+ */
+export async function prepareNamespace(address: string, namespace: string): Promise<void> {
+  const connection = await Connection.connect({ address });
+  try {
+    const retention = { seconds: (RETENTION_DAYS * DAY_MS) / 1_000 };
+    await connection.workflowService
+      .registerNamespace({ namespace, workflowExecutionRetentionPeriod: retention })
+      .catch((error: unknown) => {
+        if (!isCode(error, ALREADY_EXISTS)) throw error;
+      });
+    // The server reads its list of namespaces anew every ten seconds.
+    for (let tries = 60; ; tries--) {
+      try {
+        await addSearchAttributes(connection, namespace);
+        return;
+      } catch (error) {
+        if (tries === 0 || !isCode(error, NOT_FOUND)) throw error;
+        await pause(500);
+      }
+    }
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,46 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Payload, PayloadCodec } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
+
+/** A 32-byte AES key and the name under which payloads refer to it. */
+export interface CodecKey {
+  id: string;
+  bytes: Uint8Array;
+}
+
+const { Payload: PayloadMessage } = temporal.api.common.v1;
+const ENCODING = 'binary/encrypted';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+function encrypt(payload: Payload, key: CodecKey): Payload {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key.bytes, iv).setAAD(Buffer.from(key.id));
+  const sealed = [cipher.update(PayloadMessage.encode(payload).finish()), cipher.final()];
+  return {
+    metadata: { encoding: Buffer.from(ENCODING), 'encryption-key-id': Buffer.from(key.id) },
+    data: Buffer.concat([iv, cipher.getAuthTag(), ...sealed]),
+  };
+}
+
+function decrypt(payload: Payload, keys: ReadonlyMap<string, CodecKey>): Payload {
+  if (Buffer.from(payload.metadata?.['encoding'] ?? []).toString() !== ENCODING) return payload;
+  const id = Buffer.from(payload.metadata?.['encryption-key-id'] ?? []).toString();
+  const key = keys.get(id);
+  if (key === undefined) throw new Error(`No codec key ${id} to open a payload`);
+  const data = Buffer.from(payload.data ?? []);
+  const decipher = createDecipheriv('aes-256-gcm', key.bytes, data.subarray(0, IV_BYTES))
+    .setAAD(Buffer.from(id))
+    .setAuthTag(data.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+  const opened = [decipher.update(data.subarray(IV_BYTES + TAG_BYTES)), decipher.final()];
+  return PayloadMessage.decode(Buffer.concat(opened));
+}
+
+/** Encrypts with `current`; opens what was encrypted with it or with an earlier key. Throws on a foreign or altered one. */
+export function payloadCodec(current: CodecKey, earlier: readonly CodecKey[] = []): PayloadCodec {
+  const keys = new Map([...earlier, current].map((key) => [key.id, key]));
+  return {
+    encode: (payloads) => Promise.resolve(payloads.map((payload) => encrypt(payload, current))),
+    decode: (payloads) => Promise.resolve(payloads.map((payload) => decrypt(payload, keys))),
+  };
+}

@@ -1,0 +1,90 @@
+import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import type { CodecKey } from './payload-codec.js';
+import { dataConverter } from './data-converter.js';
+
+export interface TemporalWorkerOptions {
+  temporalAddress: string;
+  temporalNamespace: string;
+  taskQueue: string;
+  codecKey: CodecKey;
+  workflowBundle: WorkflowBundleOption;
+  activities: object;
+}
+
+const RETRY_MS = 1_000;
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * A Temporal worker that lives as long as its Nest application: waits at the start until Temporal answers, ends its
+ * tasks at the shutdown, and takes the process down when it fails.
+ */
+export class TemporalWorker implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(TemporalWorker.name);
+  private worker: Worker | null = null;
+  private isClosing = false;
+  private life: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: TemporalWorkerOptions) {}
+
+  onApplicationBootstrap(): void {
+    this.life = this.live().catch((error: unknown) => {
+      this.logger.error(error);
+      process.exitCode = 1;
+      process.kill(process.pid, 'SIGTERM');
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.isClosing = true;
+    if (this.worker?.getState() === 'RUNNING') this.worker.shutdown();
+    await this.life;
+  }
+
+  /** Whether the worker takes tasks. */
+  get isRunning(): boolean {
+    return this.worker?.getState() === 'RUNNING';
+  }
+
+  private async live(): Promise<void> {
+    const connection = await this.connect();
+    if (connection === null) return;
+    try {
+      this.worker = await this.create(connection);
+      if (!this.isClosing) await this.worker.run();
+    } finally {
+      await connection.close();
+    }
+  }
+
+  private create(connection: NativeConnection): Promise<Worker> {
+    const { temporalNamespace, taskQueue, codecKey, workflowBundle, activities } = this.options;
+    return Worker.create({
+      connection,
+      namespace: temporalNamespace,
+      taskQueue,
+      workflowBundle,
+      activities,
+      dataConverter: dataConverter(codecKey),
+      workflowThreadPoolSize: 1,
+      maxConcurrentWorkflowTaskExecutions: 100,
+      shutdownGraceTime: '5s',
+    });
+  }
+
+  /** `NativeConnection` gives up at the first failure; Temporal may well start after the worker. */
+  private async connect(): Promise<NativeConnection | null> {
+    for (let tries = 0; !this.isClosing; tries++) {
+      try {
+        return await NativeConnection.connect({ address: this.options.temporalAddress });
+      } catch {
+        if (tries === 0) this.logger.warn(`Waiting for Temporal at ${this.options.temporalAddress}`);
+        await pause(RETRY_MS);
+      }
+    }
+    return null;
+  }
+}
+
+/** Leaves the signals to Nest, whose shutdown hooks end the worker. Once a process, before any worker. */
+export const leaveSignalsToNest = (): Runtime => Runtime.install({ shutdownSignals: [] });
