@@ -1,0 +1,184 @@
+import type { Span } from '#domain/clock/clock-definition.js';
+import { STATUSES } from '#domain/complaint/status.js';
+import { MAIL_PARAMS } from '../mail-templates.js';
+import type { Pack } from './pack.schema.js';
+
+export type PackPath = readonly (string | number)[];
+export interface Objection {
+  path: PackPath;
+  message: string;
+}
+type Check = (pack: Pack) => Objection[];
+
+const isLaw = (pack: Pack, citation: string): boolean => pack.citations[citation]?.kind === 'law';
+
+const duplicateIds: Check = (pack) =>
+  (['units', 'clocks', 'categories', 'steps', 'rejectionReasons', 'referralBodies'] as const).flatMap(
+    (list) =>
+      pack[list].flatMap(({ id }, index, all: readonly { id: string }[]) =>
+        all.findIndex((other) => other.id === id) === index
+          ? []
+          : [{ path: [list, index, 'id'], message: `"${id}" is there twice` }],
+      ),
+  );
+
+const units: Check = (pack) => {
+  const parentOf = new Map(pack.units.map(({ id, parent }) => [id, parent]));
+  const hasTop = (id: string | undefined, left = pack.units.length): boolean =>
+    id === undefined || (left > 0 && hasTop(parentOf.get(id), left - 1));
+  return [
+    ...pack.units.flatMap(({ id, parent }, index) => {
+      const path = ['units', index, 'parent'];
+      if (parent !== undefined && !parentOf.has(parent))
+        return [{ path, message: `unknown unit "${parent}"` }];
+      return hasTop(id) ? [] : [{ path, message: `"${id}" is below itself` }];
+    }),
+    ...(parentOf.has(pack.centralDeskUnit)
+      ? []
+      : [{ path: ['centralDeskUnit'], message: `unknown unit "${pack.centralDeskUnit}"` }]),
+  ];
+};
+
+/** Nothing that was not verified is printed as law. */
+const lawIsVerified: Check = (pack) =>
+  Object.entries(pack.citations).flatMap(([id, { kind, verified }]) =>
+    kind === 'law' && verified === 'GK'
+      ? [
+          {
+            path: ['citations', id, 'kind'],
+            message: 'general knowledge (GK) is never law: state it as agency-policy',
+          },
+        ]
+      : [],
+  );
+
+const knownCitations: Check = (pack) =>
+  pack.clocks.flatMap((clock, index) =>
+    (
+      [
+        [clock.citation, ['citation']],
+        [clock.pauses?.citation, ['pauses', 'citation']],
+        [clock.extension?.citation, ['extension', 'citation']],
+      ] as const
+    ).flatMap(([citation, path]) =>
+      citation === undefined || citation in pack.citations
+        ? []
+        : [{ path: ['clocks', index, ...path], message: `unknown citation "${citation}"` }],
+    ),
+  );
+
+/** A law clock pauses or is extended only where a law says so, cited for that very purpose. */
+const lawClocksBend: Check = (pack) =>
+  pack.clocks.flatMap((clock, index) =>
+    (['pauses', 'extension'] as const).flatMap((part) => {
+      const bend = clock[part];
+      if (bend === undefined || !isLaw(pack, clock.citation)) return [];
+      if (bend.citation !== undefined && isLaw(pack, bend.citation)) return [];
+      const message = `the law clock "${clock.id}" needs a law's citation of its own here`;
+      return [{ path: ['clocks', index, part], message }];
+    }),
+  );
+
+const knownLadders: Check = (pack) =>
+  pack.clocks.flatMap(({ ladder }, index) =>
+    ladder === undefined || ladder in pack.ladders
+      ? []
+      : [{ path: ['clocks', index, 'ladder'], message: `unknown ladder "${ladder}"` }],
+  );
+
+const inHours = ({ unit }: Span): boolean => unit === 'hours';
+
+/** Working days and hours are extended in their own unit; days and months by days or months. */
+const extensionUnits: Check = (pack) =>
+  pack.clocks.flatMap(({ limit, extension }, index) => {
+    if (extension === undefined) return [];
+    const isOwn = extension.atMost.unit === limit.unit;
+    const mixes = limit.unit === 'working-days' || extension.atMost.unit === 'working-days';
+    return isOwn || (!mixes && !inHours(limit) && !inHours(extension.atMost))
+      ? []
+      : [
+          {
+            path: ['clocks', index, 'extension', 'atMost'],
+            message: `a limit in ${limit.unit} is not extended by ${extension.atMost.unit}`,
+          },
+        ];
+  });
+
+/** The state machine knows the complainant's review window by this id; without one no case becomes final. */
+const REVIEW_WINDOW = 'review-window';
+
+const categoryClocks: Check = (pack) =>
+  pack.categories.flatMap((category, index) => {
+    const path = ['categories', index, 'clocks'];
+    const objections = category.clocks.flatMap((id, at): Objection[] => {
+      const clock = pack.clocks.find((one) => one.id === id);
+      if (clock === undefined) return [{ path: [...path, at], message: `unknown clock "${id}"` }];
+      if (category.clocks.indexOf(id) < at)
+        return [{ path: [...path, at], message: `"${id}" is there twice` }];
+      const { countsFromDueOf } = clock;
+      return countsFromDueOf === undefined || category.clocks.slice(0, at).includes(countsFromDueOf)
+        ? []
+        : [
+            {
+              path: [...path, at],
+              message: `"${id}" counts from "${countsFromDueOf}", which must stand before it`,
+            },
+          ];
+    });
+    return category.clocks.includes(REVIEW_WINDOW)
+      ? objections
+      : [...objections, { path, message: `"${REVIEW_WINDOW}" is missing` }];
+  });
+
+const countsFromKnown: Check = (pack) =>
+  pack.clocks.flatMap(({ countsFromDueOf }, index) =>
+    countsFromDueOf === undefined || pack.clocks.some(({ id }) => id === countsFromDueOf)
+      ? []
+      : [{ path: ['clocks', index, 'countsFromDueOf'], message: `unknown clock "${countsFromDueOf}"` }],
+  );
+
+/** Clause 5.2: the published procedure shows every status that a case can have. */
+const statusesCovered: Check = (pack) => {
+  const missing = STATUSES.filter((status) => !pack.steps.some(({ statuses }) => statuses.includes(status)));
+  return missing.length === 0 ? [] : [{ path: ['steps'], message: `no step covers ${missing.join(', ')}` }];
+};
+
+const holidayDates: Check = (pack) =>
+  pack.holidays.flatMap(({ date }, index) =>
+    pack.holidays.findIndex((other) => other.date === date) === index
+      ? []
+      : [{ path: ['holidays', index, 'date'], message: `${date} is there twice` }],
+  );
+
+const mailParams: Check = (pack) =>
+  Object.entries(pack.mail).flatMap(([template, parts]) =>
+    (['subject', 'body'] as const).flatMap((part) =>
+      (['th', 'en'] as const).flatMap((language) => {
+        const named = [...parts[part][language].matchAll(/\{\{(.*?)\}\}/g)].map(([, name]) => name ?? '');
+        return named
+          .filter((name) => !(MAIL_PARAMS as readonly string[]).includes(name))
+          .map((name) => ({
+            path: ['mail', template, part, language],
+            message: `unknown parameter {{${name}}}`,
+          }));
+      }),
+    ),
+  );
+
+const CHECKS: readonly Check[] = [
+  duplicateIds,
+  units,
+  lawIsVerified,
+  knownCitations,
+  lawClocksBend,
+  knownLadders,
+  extensionUnits,
+  countsFromKnown,
+  categoryClocks,
+  statusesCovered,
+  holidayDates,
+  mailParams,
+];
+
+/** What the parts of a well-formed pack say against each other. */
+export const objectionsTo = (pack: Pack): Objection[] => CHECKS.flatMap((check) => check(pack));

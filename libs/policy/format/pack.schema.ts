@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { Span } from '#domain/clock/clock-definition.js';
+import { ROLES } from '#domain/policy/role.js';
+import { STATUSES } from '#domain/complaint/status.js';
+import { EVENT_TYPES } from './event-types.js';
+import { MAIL_TEMPLATES } from '../mail-templates.js';
+
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+
+const text = z.string().trim().min(1);
+const bilingual = z.strictObject({ th: text, en: text });
+const id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'is not an id such as "fact-finding"');
+const role = z.enum(ROLES);
+const events = z.array(z.enum(EVENT_TYPES)).min(1);
+const date = z.iso.date('is not a date YYYY-MM-DD');
+
+/** `7 calendar-days` */
+const span = z
+  .string()
+  .regex(
+    /^\d{1,4} (calendar-days|working-days|hours|months)$/,
+    'is not a length of time such as "7 calendar-days"',
+  )
+  .transform((written): Span => {
+    const [amount, unit] = written.split(' ') as [string, Span['unit']];
+    return { amount: Number(amount), unit };
+  });
+
+/** `08:30`, as minutes since midnight. */
+const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of day such as "08:30"')
+  .transform((written) => Number(written.slice(0, 2)) * 60 + Number(written.slice(3)));
+
+const clock = z.strictObject({
+  id,
+  name: bilingual,
+  startsOn: events,
+  countsFromDueOf: id.optional(),
+  stopsOn: events,
+  limit: span.refine(({ amount }) => amount > 0, 'must be longer than nothing'),
+  bindsOn: z.enum(['official', 'private-person']),
+  pauses: z.strictObject({ on: events, resumesOn: events, citation: id.optional() }).optional(),
+  extension: z
+    .strictObject({ decidedBy: role, atMost: span, times: z.int().min(1), citation: id.optional() })
+    .optional(),
+  reminders: z.array(z.strictObject({ before: span })).default([]),
+  /** Name of a ladder of the pack. */
+  ladder: id.optional(),
+  onExpiry: z.enum(['finalise', 'go-on']).optional(),
+  citation: id,
+});
+
+/** A policy pack as it is written in YAML; `toPolicy` makes the domain's `Policy` of it. */
+export const packSchema = z.strictObject({
+  id,
+  effectiveFrom: date,
+  agency: z.strictObject({
+    name: bilingual,
+    province: bilingual,
+    website: z.url('is not a web address'),
+    phone: text,
+    referencePrefix: z.string().regex(/^[A-Z]{3}$/, 'is not three capital letters'),
+  }),
+  officeHours: z
+    .strictObject({ opens: timeOfDay, closes: timeOfDay })
+    .refine(({ opens, closes }) => opens < closes, 'must open before it closes'),
+  workingWeekdays: z.array(z.enum(WEEKDAYS).transform((name) => WEEKDAYS.indexOf(name))).min(1),
+  units: z.array(z.strictObject({ id, name: bilingual, parent: id.optional() })).min(1),
+  centralDeskUnit: id,
+  outsideBody: bilingual,
+  citations: z.record(
+    id,
+    z.strictObject({
+      kind: z.enum(['law', 'agency-policy', 'best-practice']),
+      text: bilingual,
+      verified: z.enum(['V', 'V2', 'GK']),
+    }),
+  ),
+  ladders: z.record(
+    id,
+    z.array(z.strictObject({ after: span, to: role, informs: z.array(role).optional() })).min(1),
+  ),
+  clocks: z.array(clock).min(1),
+  categories: z
+    .array(
+      z.strictObject({
+        id,
+        name: bilingual,
+        hint: bilingual,
+        isIntegrity: z.boolean(),
+        decidedBy: z.enum(['head-of-unit', 'head-of-agency']),
+        clocks: z.array(id).min(1),
+      }),
+    )
+    .min(1),
+  steps: z
+    .array(
+      z.strictObject({
+        id,
+        name: bilingual,
+        description: bilingual,
+        responsible: role,
+        statuses: z.array(z.enum(STATUSES)).min(1),
+      }),
+    )
+    .min(1),
+  rejectionReasons: z.array(z.strictObject({ id, name: bilingual, allowedForIntegrity: z.boolean() })).min(1),
+  referralBodies: z.array(z.strictObject({ id, name: bilingual })).min(1),
+  holidays: z.array(z.strictObject({ date, name: bilingual })),
+  mail: z.strictObject(
+    Object.fromEntries(
+      MAIL_TEMPLATES.map((template) => [template, z.strictObject({ subject: bilingual, body: bilingual })]),
+    ),
+  ),
+});
+
+export type Pack = z.output<typeof packSchema>;

@@ -1,0 +1,26 @@
+/** The mails that the engine sends; every pack words each of them. */
+export const MAIL_TEMPLATES = [
+  'new-task',
+  'reminder',
+  'escalation',
+  'escalation-informed',
+  'hand-to-outside-body',
+  'acknowledgement',
+  'news',
+  'information-requested',
+  'outcome-told',
+  'refused-address',
+] as const;
+
+/** What a mail's text may name. None of it is content of the case or the name of a person. */
+export const MAIL_PARAMS = [
+  'reference',
+  'clockName',
+  'dueAt',
+  'citation',
+  'since',
+  'action',
+  'link',
+  'role',
+  'status',
+] as const;
