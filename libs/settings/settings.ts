@@ -14,6 +14,9 @@ export interface Settings {
   smtpUrl: string;
   dataDir: string;
   bindAddress: string;
+  /** Of the embedded servers; without meaning when DATABASE_URL or TEMPORAL_ADDRESS name others. */
+  postgresPort: number;
+  temporalPort: number;
   intakePort: number;
   caseworkPort: number;
   mailboxPort: number;
@@ -42,12 +45,11 @@ const schema = z.object({
   TASK_QUEUE: z.string().default('complaints'),
   SMTP_URL: z.string().optional(),
   BIND_ADDRESS: z.string().optional(),
-  POSTGRES_PORT: port(5432),
+  POSTGRES_PORT: port(5439),
   TEMPORAL_PORT: port(7233),
   INTAKE_PORT: port(3000),
   CASEWORK_PORT: port(3001),
   MAILBOX_PORT: port(3002),
-  SMTP_PORT: port(3025),
   PUBLIC_URL: z.string().optional(),
   CASEWORK_URL: z.string().optional(),
   DEMONSTRATION: claim,
@@ -97,9 +99,11 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     temporalAddress: read.TEMPORAL_ADDRESS ?? `127.0.0.1:${read.TEMPORAL_PORT}`,
     temporalNamespace: read.TEMPORAL_NAMESPACE,
     taskQueue: read.TASK_QUEUE,
-    smtpUrl: read.SMTP_URL ?? `smtp://127.0.0.1:${read.SMTP_PORT}`,
+    smtpUrl: read.SMTP_URL ?? 'smtp://127.0.0.1:1025',
     dataDir,
     bindAddress: read.DEMONSTRATION ? '127.0.0.1' : (read.BIND_ADDRESS ?? '127.0.0.1'),
+    postgresPort: read.POSTGRES_PORT,
+    temporalPort: read.TEMPORAL_PORT,
     intakePort: read.INTAKE_PORT,
     caseworkPort: read.CASEWORK_PORT,
     mailboxPort: read.MAILBOX_PORT,

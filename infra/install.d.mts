@@ -1,0 +1,2 @@
+export function nodeTooOld(version?: string): string | null;
+export function ensureInstalled(root: string): void;

@@ -1,0 +1,39 @@
+import { projectPath } from '#settings/project-path.js';
+import type { Settings } from '#settings/settings.js';
+import { lastWords, startChild, type Child } from './child.js';
+import { eventually } from './progress.js';
+import { StartRefusal } from './start-refusal.js';
+import { isPolled } from './temporal/task-queue.js';
+
+export const APPS = ['worker', 'casework', 'intake'] as const;
+export type AppName = (typeof APPS)[number];
+
+const READY_WITHIN_MS = 60_000;
+
+async function isHealthy(port: number): Promise<boolean> {
+  try {
+    return (await fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+const readiness: Record<AppName, (settings: Settings, child: Child) => Promise<boolean>> = {
+  worker: (settings, child) => isPolled(settings, child.pid),
+  casework: ({ caseworkPort }) => isHealthy(caseworkPort),
+  intake: ({ intakePort }) => isHealthy(intakePort),
+};
+
+/** Starts one built app and waits until it is ready. */
+export async function startApp(app: AppName, settings: Settings, env: NodeJS.ProcessEnv): Promise<Child> {
+  const child = await startChild(settings.dataDir, {
+    name: app,
+    command: process.execPath,
+    args: ['--enable-source-maps', projectPath('dist/apps', app, 'main.js')],
+    env,
+  });
+  await eventually(async () => !child.isRunning || (await readiness[app](settings, child)), READY_WITHIN_MS);
+  if (child.isRunning && (await readiness[app](settings, child))) return child;
+  await child.end('SIGKILL');
+  throw new StartRefusal(`${app} does not start; the end of its log:\n${lastWords(settings.dataDir, app)}`);
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { createTransport } from 'nodemailer';
+import { freePorts } from '../ports.js';
+import { openMailbox, type ReceivedMail } from './mailbox.js';
+
+describe('the local mailbox', () => {
+  it('shows what was mailed, refuses while stopped and takes mail again afterwards', async () => {
+    const [port = 0] = await freePorts(1);
+    const mailbox = await openMailbox(port);
+    const transport = createTransport({ url: mailbox.smtpUrl });
+    const mail = { from: 'desk@agency.example', to: 'head@agency.example', text: 'ครบกำหนด <พรุ่งนี้>' };
+    await transport.sendMail({ ...mail, subject: 'แจ้งเตือน' });
+
+    await mailbox.stopSmtp();
+    await expect(transport.sendMail({ ...mail, subject: 'refused' })).rejects.toThrow();
+    await mailbox.startSmtp();
+    await transport.sendMail({ ...mail, subject: 'again' });
+
+    const answer = await fetch(`http://127.0.0.1:${port}/api/messages`);
+    const received = (await answer.json()) as ReceivedMail[];
+    expect(received.map(({ subject }) => subject)).toEqual(['แจ้งเตือน', 'again']);
+    expect(received[0]?.to).toEqual(['head@agency.example']);
+    const page = await (await fetch(`http://127.0.0.1:${port}/`)).text();
+    expect(page).toContain('ครบกำหนด &lt;พรุ่งนี้&gt;');
+    await mailbox.close();
+  });
+});

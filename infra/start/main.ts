@@ -1,0 +1,42 @@
+import { Stack } from './stack.js';
+import { StartRefusal } from './start-refusal.js';
+
+const say = (line: string): void => console.log(line);
+
+const stack = new Stack({
+  env: process.env,
+  say,
+  onUnexpectedEnd: (name, reason) =>
+    void leave(1, `${name} ended by itself (${reason}): see its log in DATA_DIR/logs.`),
+});
+
+let leaving: Promise<void> | null = null;
+
+function leave(code: number, why: string): Promise<void> {
+  leaving ??= (async () => {
+    say(`\n${why}`);
+    await stack.stop();
+    say('  ✓ stopped');
+    process.exit(code);
+  })();
+  return leaving;
+}
+
+process.on('SIGINT', () => void leave(0, 'Stopping …'));
+process.on('SIGTERM', () => void leave(0, 'Stopping …'));
+
+try {
+  const began = Date.now();
+  await stack.start();
+  const { publicUrl, caseworkUrl, mailboxPort, temporalAddress, dataDir, isDemonstration } = stack.settings;
+  say(`\nReady in ${((Date.now() - began) / 1000).toFixed(1)} s. Ctrl-C stops everything.`);
+  say(`  public site  ${publicUrl}`);
+  say(`  casework     ${caseworkUrl}`);
+  if (stack.mailbox !== null) say(`  mailbox      http://127.0.0.1:${mailboxPort}`);
+  say(`  Temporal     ${temporalAddress}`);
+  say(`  data         ${dataDir}`);
+  if (isDemonstration) say(`  accounts     ${dataDir}/demonstration-accounts.json`);
+} catch (error) {
+  const sentence = error instanceof StartRefusal ? error.message : String((error as Error).stack ?? error);
+  if (leaving === null) await leave(1, sentence);
+}

@@ -1,0 +1,21 @@
+import { Connection } from '@temporalio/client';
+import type { Settings } from '#settings/settings.js';
+
+/** Whether the worker process asks for work: Temporal names pollers `pid@host`. */
+export async function isPolled(settings: Settings, pid: number): Promise<boolean> {
+  const connection = Connection.lazy({ address: settings.temporalAddress });
+  try {
+    const { pollers } = await connection.withDeadline(Date.now() + 2_000, () =>
+      connection.workflowService.describeTaskQueue({
+        namespace: settings.temporalNamespace,
+        taskQueue: { name: settings.taskQueue },
+        taskQueueType: 1,
+      }),
+    );
+    return (pollers ?? []).some(({ identity }) => identity?.startsWith(`${pid}@`));
+  } catch {
+    return false;
+  } finally {
+    await connection.close();
+  }
+}
