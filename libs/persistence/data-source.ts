@@ -1,0 +1,72 @@
+import 'reflect-metadata';
+import type { Pool } from 'pg';
+import { DataSource, type EntityManager } from 'typeorm';
+import { DelegationEntity } from './entities/delegation.entity.js';
+import { HolidayEntity } from './entities/holiday.entity.js';
+import { StaffEntity } from './entities/staff.entity.js';
+import { UnitEntity } from './entities/unit.entity.js';
+import { KeysTables1764000000000 } from './migrations/keys-tables.migration.js';
+import { MainTables1764000000000 } from './migrations/main-tables.migration.js';
+
+/** The main database, and the one that holds nothing but wrapped data keys. */
+export interface Databases {
+  main: DataSource;
+  keys: DataSource;
+  close(): Promise<void>;
+}
+
+const POOL_SIZE = 20;
+
+const dataSource = (
+  url: string,
+  poolSize: number,
+  schema: Pick<Schema, 'entities' | 'migrations'>,
+): DataSource =>
+  new DataSource({
+    type: 'postgres',
+    url,
+    poolSize,
+    synchronize: false,
+    migrationsTransactionMode: 'all',
+    ...schema,
+    extra: { connectionTimeoutMillis: 5_000 },
+  });
+
+interface Schema {
+  entities: (new () => object)[];
+  migrations: (typeof MainTables1764000000000 | typeof KeysTables1764000000000)[];
+}
+
+export const mainDataSource = (url: string, poolSize = POOL_SIZE): DataSource =>
+  dataSource(url, poolSize, {
+    entities: [DelegationEntity, HolidayEntity, StaffEntity, UnitEntity],
+    migrations: [MainTables1764000000000],
+  });
+
+export const keysDataSource = (url: string, poolSize = POOL_SIZE): DataSource =>
+  dataSource(url, poolSize, { entities: [], migrations: [KeysTables1764000000000] });
+
+/** Connects to both databases, which `prepareDatabases` has made. Throws when either cannot be reached. */
+export async function openDatabases(
+  urls: { databaseUrl: string; keysDatabaseUrl: string },
+  poolSize = POOL_SIZE,
+): Promise<Databases> {
+  const main = await mainDataSource(urls.databaseUrl, poolSize).initialize();
+  const keys = await keysDataSource(urls.keysDatabaseUrl, poolSize).initialize();
+  return {
+    main,
+    keys,
+    async close() {
+      await Promise.all([main.destroy(), keys.destroy()]);
+    },
+  };
+}
+
+/** Runs the work in one transaction; whatever it throws leaves nothing behind. */
+export const transaction = <T>(
+  source: DataSource,
+  work: (manager: EntityManager) => Promise<T>,
+): Promise<T> => source.transaction(work);
+
+/** The connection pool underneath, for the session store of the web framework. */
+export const poolOf = (source: DataSource): Pool => (source.driver as unknown as { master: Pool }).master;

@@ -1,0 +1,37 @@
+import type { EntityManager } from 'typeorm';
+import type { Token } from '#domain/complaint/command.js';
+import type { Directory } from '#domain/routing/directory.js';
+import { listDelegations } from './delegation-store.js';
+import { listStaff } from './staff-store.js';
+import { listUnits } from './unit-store.js';
+
+/** Makes the token by which ledgers and views know a person or a unit (vault/pseudonym). */
+export type TokenOf = (kind: 'person' | 'unit', id: string) => Token;
+
+/** The organisation as routing sees it now: no names, each officer with the cases that are open. */
+export async function readDirectory(manager: EntityManager, tokenOf: TokenOf): Promise<Directory> {
+  const loads: { officer: string; open: string }[] = await manager.query(
+    `SELECT officer, count(*) AS open FROM case_view
+     WHERE completed_at IS NULL AND officer IS NOT NULL GROUP BY officer`,
+  );
+  const staff = await listStaff(manager);
+  const units = await listUnits(manager);
+  const delegations = await listDelegations(manager);
+  const openCases = new Map(loads.map(({ officer, open }) => [officer, Number(open)]));
+  return {
+    people: staff.map(({ id, unit, roles, isActive }) => ({
+      id,
+      token: tokenOf('person', id),
+      unit,
+      roles,
+      isActive,
+      delegations: delegations
+        .filter((one) => one.staff === id)
+        .map(({ fromDate, toDate, delegate }) => ({ from: fromDate, to: toDate, delegate })),
+      openCases: openCases.get(id) ?? 0,
+    })),
+    units: units
+      .filter(({ isActive }) => isActive)
+      .map(({ id, parent }) => ({ id, token: tokenOf('unit', id), parent })),
+  };
+}

@@ -1,0 +1,62 @@
+import { IsNull, type EntityManager } from 'typeorm';
+import type { Calendar, Holiday } from '#domain/clock/calendar.js';
+import type { Policy } from '#domain/policy/policy.js';
+import type { Instant } from '#domain/time/instant.js';
+import { HolidayEntity } from './entities/holiday.entity.js';
+
+export interface DeclaredHoliday extends Holiday {
+  declaredBy: string;
+  reason: string;
+  declaredAt: Instant;
+}
+
+/** Holidays declared in the product and not taken back. */
+export async function declaredHolidays(manager: EntityManager): Promise<DeclaredHoliday[]> {
+  const rows = await manager.find(HolidayEntity, { where: { removedAt: IsNull() }, order: { date: 'ASC' } });
+  return rows.map(({ date, nameTh, nameEn, declaredBy, reason, declaredAt }) => ({
+    date,
+    name: { th: nameTh, en: nameEn },
+    declaredBy,
+    reason,
+    declaredAt: declaredAt.toISOString(),
+  }));
+}
+
+/** Declares the day, also one that was taken back before. */
+export async function declareHoliday(manager: EntityManager, holiday: DeclaredHoliday): Promise<void> {
+  const { date, name, declaredBy, reason, declaredAt } = holiday;
+  await manager.upsert(
+    HolidayEntity,
+    {
+      date,
+      nameTh: name.th,
+      nameEn: name.en,
+      declaredBy,
+      reason,
+      declaredAt: new Date(declaredAt),
+      removedAt: null,
+    },
+    ['date'],
+  );
+}
+
+/** Takes a declared day back; false when it was not declared. */
+export async function removeHoliday(manager: EntityManager, date: string, at: Instant): Promise<boolean> {
+  const { affected } = await manager.update(
+    HolidayEntity,
+    { date, removedAt: IsNull() },
+    { removedAt: new Date(at) },
+  );
+  return affected === 1;
+}
+
+/** The calendar that counts for cases under the pack: its own holidays and those declared since. */
+export async function readCalendar(manager: EntityManager, policy: Policy): Promise<Calendar> {
+  const declared = await declaredHolidays(manager);
+  const own = policy.calendar.holidays;
+  const added = declared.filter(({ date }) => !own.some((holiday) => holiday.date === date));
+  return {
+    ...policy.calendar,
+    holidays: [...own, ...added.map(({ date, name, declaredBy }) => ({ date, name, declaredBy }))],
+  };
+}

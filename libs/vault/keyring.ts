@@ -1,0 +1,110 @@
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { KEY_HOLDERS, type KeyHolder } from './purpose.js';
+import { rawPublicKey, type BoxKeyPair } from './x25519.js';
+
+export const SIGNERS = ['casework-signing', 'intake-signing', 'ledger-signing'] as const;
+export type Signer = (typeof SIGNERS)[number];
+export const SECRETS = ['codec', 'receipt-code', 'subjects-token', 'search-index'] as const;
+export type Secret = (typeof SECRETS)[number];
+export type KeyName = KeyHolder | Signer | Secret;
+
+/** The private keys and secrets that each process loads; public keys are everybody's. */
+export const KEYS_OF: Record<'intake' | 'casework' | 'worker', readonly KeyName[]> = {
+  intake: ['intake-signing', 'receipt-code', 'search-index', 'codec'],
+  // The central desk enters letters and calls, and so hands out receipt codes too.
+  casework: ['casework', 'casework-signing', 'subjects-token', 'search-index', 'codec', 'receipt-code'],
+  worker: ['mailer', 'worker', 'ledger-signing', 'subjects-token', 'codec'],
+};
+
+/** The keys of one process. Every accessor throws for a key that was not asked for. */
+export interface Keyring {
+  /** X25519, 32 raw bytes each. */
+  publicKeys: Record<KeyHolder, Buffer>;
+  /** Ed25519 public keys. */
+  verifiers: Record<Signer, KeyObject>;
+  keyPair(holder: KeyHolder): BoxKeyPair;
+  signer(name: Signer): KeyObject;
+  /** 32 bytes. */
+  secret(name: Secret): Buffer;
+}
+
+const folderOf = (dataDir: string): string => join(dataDir, 'keys');
+const privateFile = (dataDir: string, name: KeyName): string => join(folderOf(dataDir), `${name}.key`);
+const publicFile = (dataDir: string, name: KeyName): string => join(folderOf(dataDir), `${name}.pub`);
+const isOneOf = <T extends string>(names: readonly T[], name: string): name is T =>
+  (names as readonly string[]).includes(name);
+
+/** Whole or not at all, and never over a key that is there: two processes may start at once. */
+function writeOnce(file: string, content: string, mode: number): void {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(draft, content, { mode, flush: true });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+}
+
+function newKey(kind: 'x25519' | 'ed25519' | 'secret'): string {
+  if (kind === 'secret') return randomBytes(32).toString('base64');
+  const { privateKey } = kind === 'x25519' ? generateKeyPairSync('x25519') : generateKeyPairSync('ed25519');
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+function create(dataDir: string, name: KeyName, kind: 'x25519' | 'ed25519' | 'secret'): void {
+  const file = privateFile(dataDir, name);
+  if (!existsSync(file)) writeOnce(file, newKey(kind), 0o600);
+  if (kind === 'secret' || existsSync(publicFile(dataDir, name))) return;
+  const publicKey = createPublicKey(readFileSync(file, 'utf8'));
+  writeOnce(publicFile(dataDir, name), publicKey.export({ type: 'spki', format: 'pem' }).toString(), 0o644);
+}
+
+/** Makes the keys that are missing, as files of mode 0600 in DATA_DIR/keys. Never changes one that is there. */
+export function createKeyring(dataDir: string): void {
+  mkdirSync(folderOf(dataDir), { recursive: true, mode: 0o700 });
+  for (const name of KEY_HOLDERS) create(dataDir, name, 'x25519');
+  for (const name of SIGNERS) create(dataDir, name, 'ed25519');
+  for (const name of SECRETS) create(dataDir, name, 'secret');
+}
+
+/** Loads the named private keys and secrets, and all public keys. Throws when a file is missing. */
+export function openKeyring(dataDir: string, names: readonly KeyName[]): Keyring {
+  const readPublic = (name: KeyName): KeyObject =>
+    createPublicKey(readFileSync(publicFile(dataDir, name), 'utf8'));
+  const publicKeys = Object.fromEntries(
+    KEY_HOLDERS.map((name) => [name, rawPublicKey(readPublic(name))]),
+  ) as Keyring['publicKeys'];
+  const verifiers = Object.fromEntries(
+    SIGNERS.map((name) => [name, readPublic(name)]),
+  ) as Keyring['verifiers'];
+
+  const privateKeys = new Map<KeyName, KeyObject>();
+  const secrets = new Map<KeyName, Buffer>();
+  for (const name of names) {
+    const content = readFileSync(privateFile(dataDir, name), 'utf8');
+    if (isOneOf(SECRETS, name)) secrets.set(name, Buffer.from(content, 'base64'));
+    else privateKeys.set(name, createPrivateKey(content));
+  }
+  const loaded = <T>(keys: Map<KeyName, T>, name: KeyName): T => {
+    const key = keys.get(name);
+    if (key === undefined) throw new Error(`This process does not hold the key ${name}.`);
+    return key;
+  };
+  return {
+    publicKeys,
+    verifiers,
+    keyPair: (holder) => ({ privateKey: loaded(privateKeys, holder), publicKey: publicKeys[holder] }),
+    signer: (name) => loaded(privateKeys, name),
+    secret: (name) => loaded(secrets, name),
+  };
+}

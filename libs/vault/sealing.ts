@@ -1,0 +1,104 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  diffieHellman,
+  generateKeyPairSync,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
+import type { IdentityMode } from '#domain/complaint/complaint-event.js';
+import { recipientsOf, type KeyHolder, type Purpose, type Recipient } from './purpose.js';
+import { publicKeyOf, rawPublicKey, type BoxKeyPair } from './x25519.js';
+
+/** A data key as sealed to one recipient. */
+export interface WrappedKey {
+  purpose: Purpose;
+  recipient: Recipient;
+  sealed: Buffer;
+}
+
+export interface NewDataKeys {
+  /** 32 bytes each; to be forgotten after the filing. */
+  dataKeys: Partial<Record<Purpose, Buffer>>;
+  wrapped: WrappedKey[];
+}
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const PUBLIC_KEY_BYTES = 32;
+
+/** Encrypts with AES-256-GCM: iv, tag, ciphertext. `aad` binds it to its place; it opens nowhere else. */
+export function sealText(key: Buffer, aad: string, plaintext: string | Buffer): Buffer {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(aad));
+  const body = Buffer.concat([
+    typeof plaintext === 'string' ? cipher.update(plaintext, 'utf8') : cipher.update(plaintext),
+    cipher.final(),
+  ]);
+  return Buffer.concat([iv, cipher.getAuthTag(), body]);
+}
+
+/** The plaintext bytes; throws when the key, the place or a single bit is another. */
+export function openBytes(key: Buffer, aad: string, sealed: Buffer): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES), {
+    authTagLength: TAG_BYTES,
+  });
+  decipher.setAAD(Buffer.from(aad)).setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+  return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
+}
+
+export const openText = (key: Buffer, aad: string, sealed: Buffer): string =>
+  openBytes(key, aad, sealed).toString('utf8');
+
+/** The key that wraps one purpose's data key between these two public keys. */
+const wrappingKey = (shared: Buffer, ephemeral: Buffer, recipient: Buffer, purpose: Purpose): Buffer =>
+  Buffer.from(hkdfSync('sha256', shared, Buffer.concat([ephemeral, recipient]), `data-key:${purpose}`, 32));
+
+/**
+ * Makes a data key for each purpose and seals it to whoever may open it (X25519, HKDF-SHA-256, AES-256-GCM). One
+ * ephemeral key serves the whole case: its wrapping keys differ by recipient and purpose, and it is forgotten here.
+ */
+export function newDataKeys(
+  mode: IdentityMode,
+  purposes: readonly Purpose[],
+  publics: Record<KeyHolder, Buffer>,
+  receiptPublicKey: Buffer,
+): NewDataKeys {
+  const ephemeral = generateKeyPairSync('x25519');
+  const ephemeralPublic = rawPublicKey(ephemeral.publicKey);
+  const secrets = new Map<Recipient, Buffer>();
+  const publicOf = (recipient: Recipient): Buffer =>
+    recipient === 'receipt' ? receiptPublicKey : publics[recipient];
+  const sharedWith = (recipient: Recipient): Buffer => {
+    const known = secrets.get(recipient);
+    if (known !== undefined) return known;
+    const shared = sharedSecret(ephemeral.privateKey, publicOf(recipient));
+    secrets.set(recipient, shared);
+    return shared;
+  };
+
+  const keys = purposes.map((purpose) => ({ purpose, dataKey: randomBytes(32) }));
+  const wrapped = keys.flatMap(({ purpose, dataKey }) =>
+    recipientsOf(purpose, mode).map((recipient): WrappedKey => {
+      const key = wrappingKey(sharedWith(recipient), ephemeralPublic, publicOf(recipient), purpose);
+      return {
+        purpose,
+        recipient,
+        sealed: Buffer.concat([ephemeralPublic, sealText(key, purpose, dataKey)]),
+      };
+    }),
+  );
+  return { dataKeys: Object.fromEntries(keys.map(({ purpose, dataKey }) => [purpose, dataKey])), wrapped };
+}
+
+const sharedSecret = (privateKey: KeyObject, publicKey: Buffer): Buffer =>
+  diffieHellman({ privateKey, publicKey: publicKeyOf(publicKey) });
+
+/** Opens a sealed data key; throws when it was sealed to somebody else or for another purpose. */
+export function openDataKey(sealed: Buffer, purpose: Purpose, { privateKey, publicKey }: BoxKeyPair): Buffer {
+  const ephemeralPublic = sealed.subarray(0, PUBLIC_KEY_BYTES);
+  const shared = sharedSecret(privateKey, ephemeralPublic);
+  const key = wrappingKey(shared, ephemeralPublic, publicKey, purpose);
+  return openBytes(key, purpose, sealed.subarray(PUBLIC_KEY_BYTES));
+}

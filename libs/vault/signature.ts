@@ -1,0 +1,24 @@
+import { sign, verify, type KeyObject } from 'node:crypto';
+import type { Command } from '#domain/complaint/command.js';
+import { canonicalJson } from '#ledger/canonical-json.js';
+import type { Signer } from './keyring.js';
+
+const signed = (reference: string, command: Command): Buffer =>
+  Buffer.from(canonicalJson({ reference, command }));
+
+/** Whose signature an actor's command carries: complainants come through intake, everybody else through casework. */
+export const signerOf = ({ actor }: Command): Signer =>
+  actor.kind === 'complainant' ? 'intake-signing' : 'casework-signing';
+
+/** Ed25519 over the case's reference and the whole command, base64. */
+export const signCommand = (key: KeyObject, reference: string, command: Command): string =>
+  sign(null, signed(reference, command), key).toString('base64');
+
+/** Whether the app that may speak for this actor signed this very command for this case. */
+export const verifyCommand = (
+  verifiers: Record<Signer, KeyObject>,
+  reference: string,
+  command: Command,
+  signature: string,
+): boolean =>
+  verify(null, signed(reference, command), verifiers[signerOf(command)], Buffer.from(signature, 'base64'));
