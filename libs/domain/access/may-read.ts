@@ -32,4 +32,5 @@ export function relationsTo(viewer: Viewer, state: ComplaintState): Relation[] {
   return [...new Set(people.flatMap((person) => relationsOf(person, state)))];
 }
 
-export const mayRead = (viewer: Viewer, state: ComplaintState): boolean => relationsTo(viewer, state).length > 0;
+export const mayRead = (viewer: Viewer, state: ComplaintState): boolean =>
+  relationsTo(viewer, state).length > 0;

@@ -84,7 +84,11 @@ export function reckonClocks(
       const mayStart = clock === undefined || !isRunning(clock);
       if (mayStart && definition.startsOn.includes(event.type))
         put(
-          startClock(definition, { startedAt: event.at, ...origin(definition, event, clocks) }, context.calendar),
+          startClock(
+            definition,
+            { startedAt: event.at, ...origin(definition, event, clocks) },
+            context.calendar,
+          ),
         );
       const now = clocks.get(definition.id);
       if (event.type === 'CalendarApplied' && now !== undefined && isRunning(now)) {

@@ -34,7 +34,13 @@ export interface EventBodies {
   /** Who reads first: the desk, or whoever stands next when the desk is itself named. */
   ScreeningGivenTo: { role: ScreeningRole };
   MatchDecided: { person: Token; isSamePerson: boolean };
-  ComplaintAccepted: { unit: string; category: string; isIntegrity: boolean; onSuspicion: boolean; note?: TextRef };
+  ComplaintAccepted: {
+    unit: string;
+    category: string;
+    isIntegrity: boolean;
+    onSuspicion: boolean;
+    note?: TextRef;
+  };
   RejectionProposed: { reason: string; explanation: TextRef };
   RejectionDeclined: { explanation?: TextRef };
   ComplaintRejected: { reason: string; explanation: TextRef };
@@ -69,7 +75,8 @@ export interface EventBodies {
   NoteAdded: { note: TextRef };
   ReminderRung: { clock: string; dueAt: Instant; index: number; to: Role };
   EscalationRung: { clock: string; dueAt: Instant; index: number; to: Role; informs: Role[] };
-  ClockExpired: { clock: string; dueAt: Instant };
+  /** `goesOn`: the case stops waiting for what the clock awaited. */
+  ClockExpired: { clock: string; dueAt: Instant; goesOn: boolean };
   CalendarApplied: { holiday: Holiday; removed: boolean; reason: string };
   /** Clocks that started, stopped, paused, resumed or moved by the events before it in the same batch; each whole. */
   ClocksReckoned: { clocks: RunningClock[] };
@@ -87,4 +94,3 @@ export type ComplaintEvent<T extends EventType = EventType> = {
     body: EventBodies[K];
   };
 }[T];
-

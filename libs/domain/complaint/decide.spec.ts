@@ -56,7 +56,10 @@ describe('a complaint', () => {
   });
 
   it('refuses an officer who is not the assigned one as if there were no such case', () => {
-    const one = CaseUnderTest.assigned().give('works-officer', 'record-finding', { finding: 'inconclusive', text });
+    const one = CaseUnderTest.assigned().give('works-officer', 'record-finding', {
+      finding: 'inconclusive',
+      text,
+    });
     expect(one.refusal?.code).toBe('CaseUnknown');
   });
 
@@ -87,7 +90,11 @@ describe('a complaint', () => {
   it('extends a clock once, by a second person, within the most allowed', () => {
     const one = CaseUnderTest.assigned();
     const span = { amount: 15, unit: 'calendar-days' } as const;
-    one.give('officer', 'request-extension', { clock: 'fact-finding', span: { ...span, amount: 16 }, reason: text });
+    one.give('officer', 'request-extension', {
+      clock: 'fact-finding',
+      span: { ...span, amount: 16 },
+      reason: text,
+    });
     expect(one.refusal?.code).toBe('ExtensionTooLong');
     one.give('officer', 'request-extension', { clock: 'fact-finding', span, reason: text });
     one.give('governor', 'decide-extension', { granted: true, reason: text });
@@ -141,7 +148,11 @@ describe('a complaint', () => {
     const one = new CaseUnderTest({}, { ...sampleContext, policy });
     one.give('system', 'open', { matchedPersons: [], matchedUnits: [] });
     expect(one.state.clocks[0]?.dueAt).toBe('2026-02-11T16:59:59.999Z');
-    const holiday = { date: '2026-02-05', name: { th: 'วันหยุดพิเศษ', en: 'special holiday' }, declaredBy: 'cabinet' };
+    const holiday = {
+      date: '2026-02-05',
+      name: { th: 'วันหยุดพิเศษ', en: 'special holiday' },
+      declaredBy: 'cabinet',
+    };
     one.context = { ...one.context, calendar: { ...one.context.calendar, holidays: [holiday] } };
     one.give('system', 'apply-calendar', { holiday, removed: false, reason: 'resolution' });
     expect(one.state.clocks[0]?.dueAt).toBe('2026-02-12T16:59:59.999Z');
@@ -151,7 +162,10 @@ describe('a complaint', () => {
 
 describe('nobody named in a complaint stands in its path', () => {
   it('keeps a unit that is accused from being given the case', () => {
-    const one = new CaseUnderTest().give('system', 'open', { matchedPersons: [], matchedUnits: ['u_finance'] });
+    const one = new CaseUnderTest().give('system', 'open', {
+      matchedPersons: [],
+      matchedUnits: ['u_finance'],
+    });
     one.give('desk', 'accept', { unit: 'finance' });
     expect(one.refusal?.code).toBe('UnitNotAvailable');
   });
@@ -161,6 +175,23 @@ describe('nobody named in a complaint stands in its path', () => {
     expect(one.state.screenedBy).toBe('head-of-agency');
     expect(one.give('desk', 'accept', { unit: 'finance' }).refusal?.code).toBe('CaseUnknown');
     expect(one.give('governor', 'accept', { unit: 'finance' }).refusal).toBeNull();
+  });
+
+  it('gives the first reading back to the desk once the match of a name proves wrong', () => {
+    const one = CaseUnderTest.opened({}, ['p_desk', 'p_desk-two']);
+    one.give('governor', 'decide-match', { person: 'p_desk', isSamePerson: false });
+    expect(one.state.screenedBy).toBe('central-desk');
+    expect(one.give('desk', 'accept', { unit: 'finance' }).refusal).toBeNull();
+  });
+
+  it('takes the case back from a unit whose parent is accused', () => {
+    const one = CaseUnderTest.assigned();
+    const units = one.context.directory.units.map((unit) =>
+      unit.id === 'finance' ? { ...unit, parent: 'works' } : unit,
+    );
+    one.context = { ...one.context, directory: { ...one.context.directory, units } };
+    one.give('desk', 'add-accused', { persons: [], units: ['u_works'], subject: text });
+    expect(one.state).toMatchObject({ status: 'received', unit: null, officer: null });
   });
 
   it('takes the case from an officer who is accused in the middle of it', () => {

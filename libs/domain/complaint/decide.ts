@@ -2,7 +2,7 @@ import { relationsTo } from '../access/may-read.js';
 import type { Relation } from '../access/relation.js';
 import type { Span } from '../clock/clock-definition.js';
 import type { Category } from '../policy/policy.js';
-import { availableUnits, eligibleOfficers, holdersOf } from '../routing/routing.js';
+import { availableUnits, eligibleOfficers, holdersOf, isUnitKeptOut } from '../routing/routing.js';
 import { isKeptOut, personOf, viewerOf } from '../routing/person.js';
 import { clockDefinitions, receiptEvent, reckonClocks } from './clockwork.js';
 import type { Actor, Command, CommandName } from './command.js';
@@ -46,7 +46,8 @@ const DECIDERS: { [N in CommandName]: Decider<N> } = {
     if (category === undefined) return refuse('CategoryUnknown');
     if (!context.policy.units.some(({ id }) => id === params.unit) && !isUnit(context, params.unit))
       return refuse('UnitUnknown');
-    if (!availableUnits(state, context.directory, at).includes(params.unit)) return refuse('UnitNotAvailable');
+    if (!availableUnits(state, context.directory, at).includes(params.unit))
+      return refuse('UnitNotAvailable');
     return [
       fact('ComplaintAccepted', {
         unit: params.unit,
@@ -190,7 +191,8 @@ function extensionRefusal(
   const clock = state.clocks.find(({ id, stoppedAt }) => id === clockId && stoppedAt === null);
   if (clock === undefined) return refuse('ClockNotRunning');
   const { extension } = definition;
-  if (extension === undefined || clock.extensions.length >= extension.times) return refuse('ClockCannotBeExtended');
+  if (extension === undefined || clock.extensions.length >= extension.times)
+    return refuse('ClockCannotBeExtended');
   if (span.unit !== extension.atMost.unit || span.amount < 1 || span.amount > extension.atMost.amount)
     return refuse('ExtensionTooLong', { amount: extension.atMost.amount, unit: extension.atMost.unit });
   return null;
@@ -216,41 +218,53 @@ function dueAlarms(state: ComplaintState, at: string, { policy }: DecisionContex
     }
     const isFinal =
       definition?.onExpiry === 'finalise' && state.status === 'closed' && state.reviewRequestedAt === null;
-    return [fact('ClockExpired', { clock: id, dueAt }), ...(isFinal ? [fact('CaseFinalised', {})] : [])];
+    const goesOn = definition?.onExpiry === 'go-on';
+    return [
+      fact('ClockExpired', { clock: id, dueAt, goesOn }),
+      ...(isFinal ? [fact('CaseFinalised', {})] : []),
+    ];
   });
 }
 
 /** What a new exclusion takes away: the officer's assignment, the unit's hold, the desk's first reading. */
 function consequences(state: ComplaintState, at: string, { directory }: DecisionContext): Fact[] {
   const facts: Fact[] = [];
-  const unit = directory.units.find(({ id }) => id === state.unit);
-  const isUnitOut = unit !== undefined && state.excluded.some(({ token }) => token === unit.token);
+  const isUnitOut = state.unit !== null && isUnitKeptOut(state.unit, state, directory);
   const officer = directory.people.find(({ id }) => id === state.officer);
   if (isUnitOut && state.completedAt === null) facts.push(fact('TakenBackFromUnit', { because: 'conflict' }));
   else if (officer !== undefined && isKeptOut(personOf(directory, officer), state))
     facts.push(fact('AssignmentEnded', { because: 'conflict' }));
   if (UNSCREENED_STATUSES.includes(state.status) || isUnitOut) {
-    const reached = holdersOf('central-desk', state, directory, at)?.role ?? 'outside-body';
-    const role = reached as ScreeningRole;
-    if (role !== state.screenedBy && isDeskOut(state, directory)) facts.push(fact('ScreeningGivenTo', { role }));
+    const role = firstReader(state, at, directory);
+    if (role !== state.screenedBy) facts.push(fact('ScreeningGivenTo', { role }));
   }
   return facts;
 }
 
 /** The desk is passed over when it is named, not when its people are merely on leave. */
-function isDeskOut(state: ComplaintState, directory: DecisionContext['directory']): boolean {
+function firstReader(
+  state: ComplaintState,
+  at: string,
+  directory: DecisionContext['directory'],
+): ScreeningRole {
   const desk = directory.people.filter(({ isActive, roles }) => isActive && roles.includes('central-desk'));
-  return desk.every((member) => isKeptOut(personOf(directory, member), state));
+  if (desk.some((member) => !isKeptOut(personOf(directory, member), state))) return 'central-desk';
+  return holdersOf('head-of-agency', state, directory, at) === null ? 'outside-body' : 'head-of-agency';
 }
 
-function relationsOfActor(state: ComplaintState, { actor, at }: Command, { directory }: DecisionContext): Relation[] {
+function relationsOfActor(
+  state: ComplaintState,
+  { actor, at }: Command,
+  { directory }: DecisionContext,
+): Relation[] {
   if (actor.kind === 'complainant') return ['complainant'];
   if (actor.kind === 'system') return ['system'];
   const viewer = viewerOf(directory, actor.id, at);
   return viewer === null ? [] : relationsTo(viewer, state);
 }
 
-export const actorName = (actor: Actor): string => (actor.kind === 'staff' ? `staff:${actor.id}` : actor.kind);
+export const actorName = (actor: Actor): string =>
+  actor.kind === 'staff' ? `staff:${actor.id}` : actor.kind;
 
 /**
  * Decides one command on one case: the events it makes, in order, or why it is refused. Pure.

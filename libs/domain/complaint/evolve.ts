@@ -150,7 +150,10 @@ const EVOLVERS: { [T in EventType]: Evolver<T> } = {
     ...rung(state, body.clock, 'escalation', body.index),
     escalatedTo: [...new Set([...state.escalatedTo, body.to])],
   }),
-  ClockExpired: (state, { body }) => rung(state, body.clock, 'expiry', 0),
+  ClockExpired: (state, { body }) => ({
+    ...rung(state, body.clock, 'expiry', 0),
+    ...(body.goesOn ? { informationAskedAt: null } : {}),
+  }),
   CalendarApplied: () => ({}),
   ClocksReckoned: (state, { body }) => {
     const changed = new Map(body.clocks.map((clock) => [clock.id, clock]));
@@ -183,6 +186,7 @@ export const fold = (state: ComplaintState, events: readonly ComplaintEvent[]): 
 /** Rebuilds a case from its whole stream, entry 1 first. */
 export function replay(events: readonly ComplaintEvent[]): ComplaintState {
   const [first, ...rest] = events;
-  if (first?.type !== 'ComplaintReceived') throw new Error('A complaint stream begins with ComplaintReceived');
+  if (first?.type !== 'ComplaintReceived')
+    throw new Error('A complaint stream begins with ComplaintReceived');
   return fold(receive(first), rest);
 }

@@ -24,7 +24,10 @@ describe('who is told', () => {
     const one = CaseUnderTest.opened();
     expect(mails(one, () => one.after(7).ring())).toEqual(['desk reminder', 'desk-two reminder']);
     expect(mails(one, () => one.after(1).ring())).toEqual(['governor escalation']);
-    expect(mails(one, () => one.after(3).ring())).toEqual(['governor escalation', 'auditor escalation-informed']);
+    expect(mails(one, () => one.after(3).ring())).toEqual([
+      'governor escalation',
+      'auditor escalation-informed',
+    ]);
   });
 
   it('never tells somebody accused, and asks for the outside body when the head of agency is', () => {
@@ -40,7 +43,9 @@ describe('who is told', () => {
 
   it('mails no complainant who left no address', () => {
     const one = CaseUnderTest.opened({ mayBeMailed: false });
-    expect(mails(one, () => one.give('desk', 'accept', { unit: 'finance' }))).toEqual(['finance-head new-task']);
+    expect(mails(one, () => one.give('desk', 'accept', { unit: 'finance' }))).toEqual([
+      'finance-head new-task',
+    ]);
   });
 
   it('carries codes and references, no words', () => {

@@ -59,7 +59,8 @@ export function notificationsFor(
   const ofClock = (id: string, dueAt: string): Notification['params'] => ({
     clock: id,
     dueAt,
-    citation: clockDefinitions(context.policy, after.category).find((clock) => clock.id === id)?.citation ?? '',
+    citation:
+      clockDefinitions(context.policy, after.category).find((clock) => clock.id === id)?.citation ?? '',
   });
 
   const rung = events.flatMap((event, index): Notification[] => {
@@ -68,7 +69,9 @@ export function notificationsFor(
       return toHolders(event.body.to, 'reminder', ofClock(event.body.clock, event.body.dueAt), seq);
     if (event.type === 'EscalationRung') {
       const params = { ...ofClock(event.body.clock, event.body.dueAt), since: event.body.dueAt };
-      const informed = event.body.informs.flatMap((role) => toHolders(role, 'escalation-informed', params, seq));
+      const informed = event.body.informs.flatMap((role) =>
+        toHolders(role, 'escalation-informed', params, seq),
+      );
       return [...toHolders(event.body.to, 'escalation', params, seq), ...informed];
     }
     const template = TO_COMPLAINANT[event.type];
@@ -85,14 +88,16 @@ export function notificationsFor(
   const earlier = before === null ? [] : openTasks(before, context, at);
   const fresh = openTasks(after, context, at).filter((task) => !earlier.some((one) => sameTask(one, task)));
   const tasks = fresh.flatMap((task) =>
-    holdersOfTask(task, after, context).map(
-      (id): Notification => ({
-        to: { kind: 'staff', id },
-        template: task.kind === 'hand-to-outside-body' ? task.kind : 'new-task',
-        params: { reference, task: task.kind, ...(task.clock && task.dueAt ? ofClock(task.clock, task.dueAt) : {}) },
-        seq: after.version,
-      }),
-    ),
+    holdersOfTask(task, after, context).map((id): Notification => ({
+      to: { kind: 'staff', id },
+      template: task.kind === 'hand-to-outside-body' ? task.kind : 'new-task',
+      params: {
+        reference,
+        task: task.kind,
+        ...(task.clock && task.dueAt ? ofClock(task.clock, task.dueAt) : {}),
+      },
+      seq: after.version,
+    })),
   );
   return [...opened, ...rung, ...tasks];
 }

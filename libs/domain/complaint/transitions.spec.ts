@@ -34,7 +34,10 @@ const PARAMS: { [N in CommandName]: CommandParams[N][] } = {
     { clock: 'fact-finding', span: { amount: 5, unit: 'calendar-days' }, reason: text },
     { clock: 'unknown', span: { amount: 5, unit: 'hours' }, reason: text },
   ],
-  'decide-extension': [{ granted: true, reason: text }, { granted: false, reason: text }],
+  'decide-extension': [
+    { granted: true, reason: text },
+    { granted: false, reason: text },
+  ],
   'submit-report': [{ report: text }],
   decide: [
     { decision: 'corrective', text },
@@ -54,17 +57,24 @@ const PARAMS: { [N in CommandName]: CommandParams[N][] } = {
   withdraw: [{ wasPressed: null }],
 };
 
-const WHO = ['desk', 'desk-two', 'officer', 'officer-two', 'finance-head', 'works-head', 'governor', 'auditor'];
-const step: fc.Arbitrary<Step> = fc
-  .constantFrom(...(Object.keys(PARAMS) as CommandName[]))
-  .chain((name) =>
-    fc.record({
-      name: fc.constant(name),
-      params: fc.constantFrom(...(PARAMS[name] as CommandParams[CommandName][])),
-      who: fc.constantFrom(...WHO, 'complainant', 'system'),
-      days: fc.nat({ max: 9 }),
-    }),
-  );
+const WHO = [
+  'desk',
+  'desk-two',
+  'officer',
+  'officer-two',
+  'finance-head',
+  'works-head',
+  'governor',
+  'auditor',
+];
+const step: fc.Arbitrary<Step> = fc.constantFrom(...(Object.keys(PARAMS) as CommandName[])).chain((name) =>
+  fc.record({
+    name: fc.constant(name),
+    params: fc.constantFrom(...(PARAMS[name] as CommandParams[CommandName][])),
+    who: fc.constantFrom(...WHO, 'complainant', 'system'),
+    days: fc.nat({ max: 9 }),
+  }),
+);
 
 describe('the transition table', () => {
   it('leads to every status and has one row for each command in each status', () => {
@@ -72,7 +82,9 @@ describe('the transition table', () => {
   });
 
   it('is refused at start-up when a status cannot be reached or two rows compete', () => {
-    expect(() => checkTransitions(TRANSITIONS.filter(({ command }) => command !== 'refer'))).toThrow(/referred/);
+    expect(() => checkTransitions(TRANSITIONS.filter(({ command }) => command !== 'refer'))).toThrow(
+      /referred/,
+    );
     expect(() => checkTransitions([...TRANSITIONS, TRANSITIONS[3]!])).toThrow(/Two transitions/);
   });
 

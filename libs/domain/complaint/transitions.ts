@@ -119,7 +119,8 @@ export function checkTransitions(rows: readonly Transition[] = TRANSITIONS): voi
   const reached = new Set<Status>(['received']);
   for (let size = 0; size !== reached.size;) {
     size = reached.size;
-    for (const row of rows) if (row.from.some((from) => reached.has(from))) row.to.forEach((to) => reached.add(to));
+    for (const row of rows)
+      if (row.from.some((from) => reached.has(from))) row.to.forEach((to) => reached.add(to));
   }
   const unreachable = STATUSES.filter((status) => !reached.has(status));
   if (unreachable.length > 0) throw new Error(`No transition leads to ${unreachable.join(', ')}`);

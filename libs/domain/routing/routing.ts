@@ -15,7 +15,12 @@ const isFree = (directory: Directory, member: StaffMember, state: ComplaintState
   member.isActive && !isKeptOut(personOf(directory, member), state);
 
 /** The member, or the delegate while absent; nobody when kept out, and nobody chosen by somebody kept out. */
-function present(directory: Directory, member: StaffMember, state: ComplaintState, at: Instant): StaffMember[] {
+function present(
+  directory: Directory,
+  member: StaffMember,
+  state: ComplaintState,
+  at: Instant,
+): StaffMember[] {
   if (!isFree(directory, member, state)) return [];
   const delegate = delegateOn(member, at);
   if (delegate === null) return [member];
@@ -52,7 +57,11 @@ export function holdersOf(
     rungs.push({ role, unit: state.unit, people: withRole('officer', ({ id }) => id === state.officer) });
   if (role === 'officer' || role === 'head-of-unit')
     for (const unit of unitsUpward(directory, state.unit))
-      rungs.push({ role: 'head-of-unit', unit, people: withRole('head-of-unit', (head) => head.unit === unit) });
+      rungs.push({
+        role: 'head-of-unit',
+        unit,
+        people: withRole('head-of-unit', (head) => head.unit === unit),
+      });
   if (role === 'central-desk' || role === 'auditor' || role === 'administrator')
     rungs.push({ role, unit: null, people: withRole(role) });
   if (role !== 'auditor' && role !== 'administrator')
@@ -73,16 +82,21 @@ export function eligibleOfficers(state: ComplaintState, directory: Directory, at
     .sort((a, b) => a.openCases - b.openCases || a.id.localeCompare(b.id));
 }
 
-/** Units to which the desk may hand the case: those not accused and with somebody free to head the work. */
-export function availableUnits(state: ComplaintState, directory: Directory, at: Instant): string[] {
+/** Whether the unit, or one above it short of the agency itself, is accused. */
+export function isUnitKeptOut(unit: string, state: ComplaintState, directory: Directory): boolean {
   const excluded = state.excluded.map(({ token }) => token);
-  return directory.units
-    .filter(({ id }) => {
-      const above = unitsUpward(directory, id).map((unit) => directory.units.find((one) => one.id === unit));
-      const isAccused = above.some(
-        (unit, index) => unit !== undefined && (index === 0 || unit.parent !== null) && excluded.includes(unit.token),
-      );
-      return !isAccused && holdersOf('head-of-unit', { ...state, unit: id }, directory, at) !== null;
-    })
-    .map(({ id }) => id);
+  return unitsUpward(directory, unit).some((id, index) => {
+    const found = directory.units.find((one) => one.id === id);
+    return found !== undefined && (index === 0 || found.parent !== null) && excluded.includes(found.token);
+  });
 }
+
+/** Units to which the desk may hand the case: those not accused and with somebody free to head the work. */
+export const availableUnits = (state: ComplaintState, directory: Directory, at: Instant): string[] =>
+  directory.units
+    .map(({ id }) => id)
+    .filter(
+      (unit) =>
+        !isUnitKeptOut(unit, state, directory) &&
+        holdersOf('head-of-unit', { ...state, unit }, directory, at) !== null,
+    );
