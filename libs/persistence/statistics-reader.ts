@@ -31,7 +31,7 @@ const BLOCKS_SQL = `
 
 const STREAMS_SQL = `
   SELECT e.stream, e.type, e.schema_version, e.at, e.actor, e.body
-    FROM filing f JOIN ledger_entry e ON e.stream = f.stream
+    FROM filing f JOIN ledger_entry e ON e.stream = f.stream COLLATE "C"
     LEFT JOIN case_view v ON v.reference = f.reference
    WHERE f.deemed_received_at < $2
      AND (f.deemed_received_at >= $1 OR v.completed_at IS NULL OR v.completed_at >= $1)
