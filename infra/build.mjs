@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -39,28 +39,15 @@ function compileTypeScript() {
   if (status !== 0) throw new Error('The source does not compile: see the errors above.');
 }
 
-async function compileStyles() {
-  const assets = join(root, 'libs/web/assets');
-  const sheets = filesUnder(assets).filter(
-    (file) => file.endsWith('.scss') && !basename(file).startsWith('_'),
-  );
-  if (sheets.length === 0) return;
-  const sass = await import('sass');
-  const target = join(root, 'dist/libs/web/assets');
-  mkdirSync(target, { recursive: true });
-  for (const sheet of sheets) {
-    const { css } = sass.compile(sheet, {
-      style: 'compressed',
-      loadPaths: [join(root, 'node_modules')],
-      quietDeps: true,
-    });
-    writeFileSync(join(target, basename(sheet).replace(/\.scss$/, '.css')), css);
-  }
+async function buildStyles() {
+  const styles = await import('../libs/web/build-styles.mjs');
+  styles.buildStyles();
 }
 
 async function bundleWorkflows() {
-  const { bundleWorkflows: bundle, workflowBundlePath } = await import('../dist/libs/temporal/workflow-bundle.js');
-  writeFileSync(workflowBundlePath, (await bundle()).code);
+  const bundler = await import('../dist/libs/temporal/workflow-bundle.js');
+  const { code } = await bundler.bundleWorkflows();
+  writeFileSync(bundler.workflowBundlePath, code);
 }
 
 /** Compiles TypeScript, style sheets and the workflow bundle into dist; nothing when the sources are as before. */
@@ -70,7 +57,7 @@ export async function build() {
   const began = Date.now();
   console.log('  … build: TypeScript, styles, workflow bundle');
   compileTypeScript();
-  await compileStyles();
+  await buildStyles();
   await bundleWorkflows();
   writeFileSync(stampFile, stamp);
   console.log(`  ✓ build (${((Date.now() - began) / 1000).toFixed(1)} s)`);

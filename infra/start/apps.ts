@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { projectPath } from '#settings/project-path.js';
 import type { Settings } from '#settings/settings.js';
 import { lastWords, startChild, type Child } from './child.js';
@@ -36,4 +38,13 @@ export async function startApp(app: AppName, settings: Settings, env: NodeJS.Pro
   if (child.isRunning && (await readiness[app](settings, child))) return child;
   await child.end('SIGKILL');
   throw new StartRefusal(`${app} does not start; the end of its log:\n${lastWords(settings.dataDir, app)}`);
+}
+
+/** Keys, tables, policy packs, Temporal's namespace and, in the demonstration, staff: each only where absent. */
+export async function prepare(env: NodeJS.ProcessEnv): Promise<void> {
+  try {
+    await promisify(execFile)(process.execPath, [projectPath('dist/infra/start/prepare.js')], { env });
+  } catch (error) {
+    throw new StartRefusal(String((error as { stderr?: string }).stderr).trim());
+  }
 }

@@ -87,8 +87,9 @@ export async function endOrphan(
   const wasRunning = isOurs();
   if (wasRunning) {
     process.kill(recorded.pid, signal);
-    if (!(await eventually(async () => !isOurs(), PATIENCE_MS))) process.kill(recorded.pid, 'SIGKILL');
-    await eventually(async () => !isOurs(), PATIENCE_MS);
+    if (!(await eventually(() => Promise.resolve(!isOurs()), PATIENCE_MS)))
+      process.kill(recorded.pid, 'SIGKILL');
+    await eventually(() => Promise.resolve(!isOurs()), PATIENCE_MS);
   }
   rmSync(file, { force: true });
   return wasRunning;

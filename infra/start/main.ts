@@ -10,7 +10,7 @@ const stack = new Stack({
     void leave(1, `${name} ended by itself (${reason}): see its log in DATA_DIR/logs.`),
 });
 
-let leaving: Promise<void> | null = null;
+let leaving: Promise<void> | undefined;
 
 function leave(code: number, why: string): Promise<void> {
   leaving ??= (async () => {
@@ -38,5 +38,5 @@ try {
   if (isDemonstration) say(`  accounts     ${dataDir}/demonstration-accounts.json`);
 } catch (error) {
   const sentence = error instanceof StartRefusal ? error.message : String((error as Error).stack ?? error);
-  if (leaving === null) await leave(1, sentence);
+  await leave(1, sentence);
 }

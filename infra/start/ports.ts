@@ -1,4 +1,4 @@
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { StartRefusal } from './start-refusal.js';
 
 const listen = (port: number): Promise<number> =>
@@ -9,14 +9,6 @@ const listen = (port: number): Promise<number> =>
       const { port: given } = server.address() as AddressInfo;
       server.close(() => resolve(given));
     });
-  });
-
-/** Whether something answers on that loopback port. */
-export const answers = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    socket.once('connect', () => (socket.destroy(), resolve(true)));
-    socket.once('error', () => resolve(false));
   });
 
 export const isFree = (port: number): Promise<boolean> =>

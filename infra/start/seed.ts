@@ -1,4 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hash } from '@node-rs/argon2';
+import { openDatabases, transaction } from '#persistence/data-source.js';
+import { addStaff, listStaff } from '#persistence/staff-store.js';
 import type { Settings } from '#settings/settings.js';
-import type { Say } from './progress.js';
+import { systemTime } from '#settings/time.js';
+import { DEMONSTRATION_PEOPLE } from './demonstration-people.js';
 
-export async function seedDemonstration(_settings: Settings, _note: Say): Promise<void> {}
+/** As DATA_DIR/demonstration-accounts.json lists them. */
+export interface DemonstrationAccount {
+  username: string;
+  password: string;
+  role: string;
+  unit: string;
+}
+
+/** The accounts of this copy: passwords are made once, so that a start that was interrupted goes on with the same. */
+function accountsIn(dataDir: string): DemonstrationAccount[] {
+  const file = join(dataDir, 'demonstration-accounts.json');
+  if (!existsSync(file)) {
+    const accounts = DEMONSTRATION_PEOPLE.map(({ id, role, unit }): DemonstrationAccount => {
+      return { username: id, password: randomBytes(12).toString('base64url'), role, unit };
+    });
+    writeFileSync(file, `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 });
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as DemonstrationAccount[];
+}
+
+/** Fills an agency without staff with the people of the demonstration; otherwise does nothing. */
+export async function seedDemonstration(settings: Settings): Promise<void> {
+  const databases = await openDatabases(settings, 2);
+  try {
+    if ((await listStaff(databases.main.manager)).length > 0) return;
+    const createdAt = systemTime(settings.timeOffsetFile).now();
+    const passwords = new Map(
+      accountsIn(settings.dataDir).map(({ username, password }) => [username, password]),
+    );
+    const staff = await Promise.all(
+      DEMONSTRATION_PEOPLE.map(async ({ role, ...person }) => ({
+        ...person,
+        username: person.id,
+        email: `${person.id}@trat.example`,
+        roles: [role],
+        personnelRegime: 'civil-service',
+        isActive: true,
+        passwordHash: await hash(passwords.get(person.id) ?? ''),
+        createdAt,
+      })),
+    );
+    await transaction(databases.main, async (manager) => {
+      for (const member of staff) await addStaff(manager, member);
+    });
+  } finally {
+    await databases.close();
+  }
+}

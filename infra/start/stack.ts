@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dataDirOf, readSettings, type Settings } from '#settings/settings.js';
-import { APPS, startApp, type AppName } from './apps.js';
+import { APPS, prepare, startApp, type AppName } from './apps.js';
 import { endOrphan, type Child } from './child.js';
 import { chooseDemonstration, record } from './demonstration.js';
 import { openMailbox, type Mailbox } from './mailbox/mailbox.js';
@@ -8,7 +8,6 @@ import { claimDataDir } from './one-start.js';
 import { demandFree } from './ports.js';
 import { ensureDatabase, withDatabase } from './postgres/databases.js';
 import { endOrphanedPostgres, startPostgres } from './postgres/embedded-postgres.js';
-import { prepare } from './prepare.js';
 import { step, type Say } from './progress.js';
 import { demandSmtp } from './smtp-check.js';
 import { StartRefusal } from './start-refusal.js';
@@ -47,7 +46,7 @@ export class Stack {
     await step(say, 'PostgreSQL', (note) => this.startDatabase(note));
     await step(say, 'Temporal', (note) => this.findAndStartTemporal(note));
     await step(say, 'mail', () => this.startMail());
-    await step(say, 'keys, tables, agency', (note) => prepare(this.settings, this.env, note));
+    await step(say, 'keys, tables, namespace, agency', () => prepare(this.env));
     for (const app of APPS) await step(say, app, () => this.startApp(app));
   }
 

@@ -1,4 +1,4 @@
-import type { ReceivedMail } from './mailbox.js';
+import type { ReceivedMail } from './received-mail.js';
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);

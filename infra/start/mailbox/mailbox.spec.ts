@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { createTransport } from 'nodemailer';
 import { freePorts } from '../ports.js';
-import { openMailbox, type ReceivedMail } from './mailbox.js';
+import { openMailbox } from './mailbox.js';
+import type { ReceivedMail } from './received-mail.js';
 
 describe('the local mailbox', () => {
   it('shows what was mailed, refuses while stopped and takes mail again afterwards', async () => {

@@ -3,16 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { mailboxPage } from './mailbox-page.js';
-
-export interface ReceivedMail {
-  messageId: string;
-  to: string[];
-  from: string;
-  subject: string;
-  text: string;
-  html: string;
-  receivedAt: string;
-}
+import type { ReceivedMail } from './received-mail.js';
 
 /** A local mailbox for the demonstration and for tests: nothing leaves the machine, nothing is kept on disk. */
 export interface Mailbox {
@@ -52,10 +43,12 @@ function smtpServer(received: ReceivedMail[]): SMTPServer {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.once('end', () => {
-        parse(Buffer.concat(chunks)).then(
-          (mail) => (received.push(mail), done()),
-          (error: Error) => done(error),
-        );
+        parse(Buffer.concat(chunks))
+          .then((mail) => received.push(mail))
+          .then(
+            () => done(),
+            (error: unknown) => done(error as Error),
+          );
       });
     },
   });

@@ -40,7 +40,7 @@ export function serverConfiguration(
       },
     },
     global: { membership: { maxJoinDuration: '30s', broadcastAddress: '127.0.0.1' } },
-    services: Object.fromEntries(services),
+    services: Object.fromEntries(services) as Record<string, unknown>,
     clusterMetadata: {
       enableGlobalNamespace: false,
       failoverVersionIncrement: 10,

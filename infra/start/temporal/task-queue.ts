@@ -1,4 +1,5 @@
 import { Connection } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
 import type { Settings } from '#settings/settings.js';
 
 /** Whether the worker process asks for work: Temporal names pollers `pid@host`. */
@@ -9,10 +10,10 @@ export async function isPolled(settings: Settings, pid: number): Promise<boolean
       connection.workflowService.describeTaskQueue({
         namespace: settings.temporalNamespace,
         taskQueue: { name: settings.taskQueue },
-        taskQueueType: 1,
+        taskQueueType: temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
       }),
     );
-    return (pollers ?? []).some(({ identity }) => identity?.startsWith(`${pid}@`));
+    return pollers.some(({ identity }) => identity?.startsWith(`${pid}@`));
   } catch {
     return false;
   } finally {

@@ -1,0 +1,10 @@
+/** A mail that reached the local mailbox; `receivedAt` is the machine's time, whatever a test says it is. */
+export interface ReceivedMail {
+  messageId: string;
+  to: string[];
+  from: string;
+  subject: string;
+  text: string;
+  html: string;
+  receivedAt: string;
+}
