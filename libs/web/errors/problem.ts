@@ -1,0 +1,73 @@
+/** What is wrong with one field: its path (`accused.0.name`), a code and what its wording needs. */
+export interface FieldError {
+  field: string;
+  code: FieldErrorCode;
+  params?: Record<string, string | number>;
+}
+
+export const FIELD_ERROR_CODES = [
+  'required',
+  'wrong-type',
+  'too-long',
+  'too-short',
+  'too-many',
+  'not-allowed',
+  'unknown-field',
+  'control-characters',
+  'not-a-date',
+  'in-the-future',
+  'not-a-number',
+  'out-of-range',
+  'national-id',
+  'email',
+  'invalid',
+] as const;
+export type FieldErrorCode = (typeof FIELD_ERROR_CODES)[number];
+
+export const PROBLEM_CODES = [
+  'validation',
+  'broken-body',
+  'unsupported-media-type',
+  'too-large',
+  'not-found',
+  'method-not-allowed',
+  'forbidden',
+  'form-expired',
+  'unauthorized',
+  'idempotency-conflict',
+  'refused',
+  'too-many-requests',
+  'unavailable',
+  'internal',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+export const STATUS_OF: Record<ProblemCode, number> = {
+  validation: 400,
+  'broken-body': 400,
+  'unsupported-media-type': 415,
+  'too-large': 413,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  forbidden: 403,
+  'form-expired': 403,
+  unauthorized: 401,
+  'idempotency-conflict': 422,
+  refused: 409,
+  'too-many-requests': 429,
+  unavailable: 503,
+  internal: 500,
+};
+
+/** Thrown by a handler to answer with a problem document (API) or an error page (site), worded at the edge. */
+export class Problem extends Error {
+  readonly status: number;
+
+  constructor(
+    readonly code: ProblemCode,
+    readonly errors: readonly FieldError[] = [],
+  ) {
+    super(code);
+    this.status = STATUS_OF[code];
+  }
+}

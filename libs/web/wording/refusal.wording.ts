@@ -1,0 +1,80 @@
+import type { Refusal, RefusalCode } from '#domain/complaint/refusal.js';
+import type { Status } from '#domain/complaint/status.js';
+import type { Bilingual } from '#domain/policy/policy.js';
+import { phrase, type Language } from '../language/language.js';
+import { formatSpan } from './span.wording.js';
+import { STATUS_WORDING } from './status.wording.js';
+
+export const REFUSAL_WORDING: Record<RefusalCode, Bilingual> = {
+  NotPossibleInThisStatus: {
+    th: 'ทำไม่ได้ในสถานะ “{status}”',
+    en: 'This is not possible while the case is “{status}”',
+  },
+  NotForThisPerson: { th: 'ท่านไม่มีอำนาจทำรายการนี้', en: 'This is not for you to do' },
+  CaseUnknown: { th: 'ไม่พบเรื่องนี้', en: 'There is no such case' },
+  ReasonUnknown: { th: 'ไม่มีเหตุผลนี้ในระเบียบของหน่วยงาน', en: 'The procedure has no such reason' },
+  ReasonNotForIntegrityMatters: {
+    th: 'เหตุผลนี้ใช้กับเรื่องทุจริตหรือประพฤติมิชอบไม่ได้',
+    en: 'This reason is not allowed for corruption or misconduct',
+  },
+  AnonymityIsNoReason: {
+    th: 'การไม่เปิดเผยชื่อไม่ใช่เหตุที่จะไม่รับเรื่อง',
+    en: 'Anonymity alone is no reason for rejecting a complaint',
+  },
+  SecondPersonRequired: { th: 'ต้องให้อีกคนหนึ่งเป็นผู้ตัดสิน', en: 'A second person must decide this' },
+  NoRejectionProposed: { th: 'ไม่มีข้อเสนอไม่รับเรื่อง', en: 'No rejection has been proposed' },
+  UnitUnknown: { th: 'ไม่พบหน่วยงานนี้', en: 'There is no such unit' },
+  UnitNotAvailable: { th: 'มอบเรื่องให้หน่วยงานนี้ไม่ได้', en: 'This unit cannot take the case' },
+  CategoryUnknown: { th: 'ไม่พบประเภทเรื่องนี้', en: 'There is no such category' },
+  ReferralBodyUnknown: { th: 'ไม่พบหน่วยงานที่จะส่งต่อ', en: 'There is no such body to refer to' },
+  OfficerNotAvailable: { th: 'มอบหมายเจ้าหน้าที่คนนี้ไม่ได้', en: 'This officer cannot take the case' },
+  OverrideNeedsReason: {
+    th: 'มีเจ้าหน้าที่ที่มีเรื่องน้อยกว่า โปรดระบุเหตุผลที่เลือกคนนี้',
+    en: 'Another officer has fewer cases: say why you choose this one',
+  },
+  InformationAlreadyRequested: {
+    th: 'ขอข้อมูลไว้แล้วและยังไม่ได้รับคำตอบ',
+    en: 'Information has already been requested and not yet answered',
+  },
+  ClockUnknown: { th: 'ไม่พบกำหนดเวลานี้', en: 'There is no such time limit' },
+  ClockNotRunning: { th: 'กำหนดเวลานี้ไม่ได้เดินอยู่', en: 'This time limit is not running' },
+  ClockCannotBeExtended: { th: 'ขยายกำหนดเวลานี้ไม่ได้', en: 'This time limit cannot be extended' },
+  ExtensionTooLong: { th: 'ขยายได้ไม่เกิน {span}', en: 'The extension may be at most {span}' },
+  ExtensionAlreadyRequested: {
+    th: 'ขอขยายเวลาไว้แล้วและยังไม่ได้ตัดสิน',
+    en: 'An extension has already been requested',
+  },
+  NoExtensionRequested: { th: 'ไม่มีคำขอขยายเวลา', en: 'No extension has been requested' },
+  FindingMissing: { th: 'ต้องบันทึกข้อค้นพบก่อน', en: 'Record a finding first' },
+  DisciplineStillOpen: { th: 'การดำเนินการทางวินัยยังไม่เสร็จ', en: 'The disciplinary case is still open' },
+  OutcomeNotTold: { th: 'ต้องแจ้งผลแก่ผู้ร้องก่อน', en: 'Tell the complainant the outcome first' },
+  CannotLinkToItself: { th: 'เชื่อมเรื่องกับตัวเองไม่ได้', en: 'A case cannot be linked to itself' },
+  LeaderIsLinkedItself: {
+    th: 'เรื่องหลักที่เลือกเชื่อมกับเรื่องอื่นอยู่แล้ว',
+    en: 'The leading case is itself linked to another',
+  },
+  AlreadyLinked: { th: 'เชื่อมเรื่องไว้แล้ว', en: 'The case is already linked' },
+  NotLinked: { th: 'เรื่องนี้ไม่ได้เชื่อมกับเรื่องอื่น', en: 'The case is not linked' },
+  MatchUnknown: { th: 'ไม่พบชื่อที่ตรงกันนี้', en: 'There is no such match' },
+  AlreadyWithdrawn: { th: 'ถอนเรื่องแล้ว', en: 'The complaint has already been withdrawn' },
+  ReviewWindowOver: { th: 'พ้นกำหนดขอทบทวนแล้ว', en: 'The time for asking for a review is over' },
+  ReviewAlreadyRequested: { th: 'ขอทบทวนไว้แล้ว', en: 'A review has already been requested' },
+  SomebodyElseActedFirst: {
+    th: 'มีผู้ดำเนินการกับเรื่องนี้ก่อนท่าน โปรดดูสิ่งที่เปลี่ยนไปแล้วทำรายการใหม่',
+    en: 'Somebody else acted on this case first: look at what changed and try again',
+  },
+  SignatureInvalid: { th: 'ลายเซ็นของคำสั่งไม่ถูกต้อง', en: 'The signature of the command is not valid' },
+};
+
+/** What a refusal says to a person. */
+export function phraseRefusal(
+  { code, params }: Pick<Refusal, 'code' | 'params'>,
+  language: Language,
+): string {
+  const { status, amount, unit } = params;
+  return phrase(REFUSAL_WORDING[code], language, {
+    ...params,
+    ...(status !== undefined && { status: STATUS_WORDING[status as Status][language] }),
+    ...(unit !== undefined && { span: formatSpan({ amount: Number(amount), unit: String(unit) }, language) }),
+  });
+}
