@@ -34,14 +34,17 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
     const { t, language } = response.locals as PageLocals;
-    if (response.headersSent) return void response.end();
+    if (response.headersSent) {
+      response.end();
+      return;
+    }
 
     if (isRefusal(error)) {
       const status = REFUSED_STATUS[error.code] ?? STATUS_OF.refused;
       const detail = phraseRefusal(error, language);
-      isApiRequest(request)
-        ? sendDocument(response, { code: error.code, status, title: t('problem.refused.title'), detail })
-        : response.status(status).render('layout/error', { code: 'refused', detail });
+      if (isApiRequest(request))
+        sendDocument(response, { code: error.code, status, title: t('problem.refused.title'), detail });
+      else response.status(status).render('layout/error', { code: 'refused', detail });
       return;
     }
 
@@ -51,14 +54,12 @@ export class ProblemFilter implements ExceptionFilter {
         { error: error instanceof Error ? error.name : typeof error, at: framesOf(error) },
         'failed',
       );
-    if (isApiRequest(request)) {
-      sendDocument(response, documentOf(problem, language, t));
-      return;
-    }
-    response.status(problem.status).render('layout/error', {
-      code: problem.code,
-      detail: t(`problem.${problem.code}.detail`),
-    });
+    if (isApiRequest(request)) sendDocument(response, documentOf(problem, language, t));
+    else
+      response.status(problem.status).render('layout/error', {
+        code: problem.code,
+        detail: t(`problem.${problem.code}.detail`),
+      });
   }
 }
 
