@@ -1,5 +1,6 @@
 import { Connection, isGrpcServiceError } from '@temporalio/client';
 import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes.js';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { DAY_MS } from '#domain/time/instant.js';
 import { SEARCH_ATTRIBUTES } from './search-attributes.js';
 
@@ -7,6 +8,7 @@ import { SEARCH_ATTRIBUTES } from './search-attributes.js';
 const RETENTION_DAYS = 90;
 const ALREADY_EXISTS = 6;
 const NOT_FOUND = 5;
+const UNSPECIFIED = 0;
 
 const isCode = (error: unknown, code: number): boolean =>
   isGrpcServiceError(error) && (error.code as number) === code;
@@ -18,7 +20,7 @@ async function addSearchAttributes(connection: Connection, namespace: string): P
   await connection.operatorService.addSearchAttributes({
     namespace,
     searchAttributes: Object.fromEntries(
-      missing.map(({ name, type }) => [name, encodeSearchAttributeIndexedValueType(type)]),
+      missing.map(({ name, type }) => [name, encodeSearchAttributeIndexedValueType(type) ?? UNSPECIFIED]),
     ),
   });
 }
@@ -32,9 +34,8 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 export async function prepareNamespace(address: string, namespace: string): Promise<void> {
   const connection = await Connection.connect({ address });
   try {
-    const retention = { seconds: (RETENTION_DAYS * DAY_MS) / 1_000 };
     await connection.workflowService
-      .registerNamespace({ namespace, workflowExecutionRetentionPeriod: retention })
+      .registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs(RETENTION_DAYS * DAY_MS) })
       .catch((error: unknown) => {
         if (!isCode(error, ALREADY_EXISTS)) throw error;
       });

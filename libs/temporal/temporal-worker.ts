@@ -1,5 +1,6 @@
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { prepareNamespace } from './namespace.js';
 import type { CodecKey } from './payload-codec.js';
 import { dataConverter } from './data-converter.js';
 
@@ -76,6 +77,7 @@ export class TemporalWorker implements OnApplicationBootstrap, OnApplicationShut
   private async connect(): Promise<NativeConnection | null> {
     for (let tries = 0; !this.isClosing; tries++) {
       try {
+        await prepareNamespace(this.options.temporalAddress, this.options.temporalNamespace);
         return await NativeConnection.connect({ address: this.options.temporalAddress });
       } catch {
         if (tries === 0) this.logger.warn(`Waiting for Temporal at ${this.options.temporalAddress}`);

@@ -13,9 +13,10 @@ import {
 import { nextAlarm } from '#domain/clock/reckon.js';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
-import { fold, receive } from '#domain/complaint/evolve.js';
+import { receive } from '#domain/complaint/evolve.js';
 import { permit } from '#domain/complaint/permit.js';
 import { epochMs, instantOf, later, type Instant } from '#domain/time/instant.js';
+import { absorb } from './absorb.js';
 import {
   type ComplaintInput,
   REFUSAL_FAILURE,
@@ -61,7 +62,7 @@ export async function complaint(input: ComplaintInput): Promise<void> {
   const inTurn = (work: () => Promise<Recorded>): Promise<Recorded> =>
     turns.take(async () => {
       const recorded = await work();
-      state = fold(state, recorded.isRepeat ? recorded.missed : [...recorded.missed, ...recorded.events]);
+      state = absorb(state, recorded);
       showInVisibility(state);
       return recorded;
     });

@@ -1,0 +1,53 @@
+import { text } from '#domain/complaint/complaint.builder.js';
+import { ComplaintStage, type StagedCase } from './complaint-stage.js';
+import { saveHistory } from './recorded-history.js';
+
+/** Lives worth keeping replayable. Recorded anew only when the workflow's code may break with the old ones. */
+const LIVES: Record<string, (stage: ComplaintStage) => Promise<StagedCase>> = {
+  'closed-and-final': async (stage) => {
+    const one = await stage.file();
+    await one.give('desk', 'accept', { unit: 'finance' });
+    await one.give('finance-head', 'assign', { officer: 'officer' });
+    await one.after(10);
+    await one.give('officer', 'record-finding', { finding: 'substantiated', text });
+    await one.give('officer', 'submit-report', { report: text });
+    await one.give('governor', 'decide', { decision: 'corrective', text });
+    await one.give('desk', 'notify-outcome', { outcome: text });
+    await one.give('desk', 'close', {});
+    await one.after(40);
+    await one.handle.result();
+    return one;
+  },
+  'nobody-acts': async (stage) => {
+    const one = await stage.file();
+    await one.after(30);
+    return one;
+  },
+  'refused-and-retried': async (stage) => {
+    const one = await stage.file();
+    stage.ledger.failAfter.push('accept');
+    await one.give('desk', 'accept', { unit: 'finance' });
+    await one.give('finance-head', 'assign', { officer: 'works-officer' });
+    await one.give('complainant', 'withdraw', { wasPressed: true });
+    return one;
+  },
+  'continued-as-new': async (stage) => {
+    const one = await stage.file({ continueAsNewAfter: 12 });
+    await one.give('desk', 'accept', { unit: 'finance' });
+    for (let note = 0; note < 6; note++) await one.give('desk', 'add-note', { note: text });
+    return one;
+  },
+};
+
+const stage = await ComplaintStage.open();
+for (const [name, live] of Object.entries(LIVES)) {
+  const one = await live(stage);
+  saveHistory({
+    name,
+    workflowId: one.handle.workflowId,
+    history: await one.handle.fetchHistory(),
+    ledger: one.events,
+    state: await one.state(),
+  });
+}
+await stage.close();

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import proto, { type temporal } from '@temporalio/proto';
+import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
+import type { ComplaintState } from '#domain/complaint/complaint-state.js';
+import { projectPath } from '#settings/project-path.js';
+import { payloadCodec } from '#temporal/payload-codec.js';
+import type { Recorded } from '../../workflows/complaint/complaint.ports.js';
+import { testCodecKey } from './temporal.js';
+
+type History = temporal.api.history.v1.IHistory;
+const { History: HistoryMessage } = proto.temporal.api.history.v1;
+
+/** One run of a case as Temporal kept it, with the ledger's entries and the state that the two led to. */
+export interface RecordedHistory {
+  name: string;
+  workflowId: string;
+  history: History;
+  ledger: ComplaintEvent[];
+  /** State at the end of the run. */
+  state: ComplaintState;
+}
+
+/** As kept in a file: the history in Temporal's own encoding, base64; its payloads stay encrypted. */
+type Stored = Omit<RecordedHistory, 'name' | 'history'> & { history: string };
+
+const folder = projectPath('workflows/complaint/histories');
+
+export function saveHistory({ name, history, ...rest }: RecordedHistory): void {
+  const encoded = Buffer.from(HistoryMessage.encode(history).finish()).toString('base64');
+  writeFileSync(`${folder}/${name}.json`, `${JSON.stringify({ ...rest, history: encoded })}\n`);
+}
+
+export const readHistories = (): RecordedHistory[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => {
+      const recorded = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as Stored;
+      const history = HistoryMessage.decode(Buffer.from(recorded.history, 'base64'));
+      return { ...recorded, name: file.replace('.json', ''), history };
+    });
+
+/** What the local activities of a run answered, in order. */
+export async function answersIn({ events }: History): Promise<Recorded[]> {
+  const payloads = (events ?? []).flatMap(
+    ({ markerRecordedEventAttributes: marker }) => marker?.details?.['result']?.payloads ?? [],
+  );
+  const opened = await payloadCodec(testCodecKey).decode(payloads);
+  return opened.map(({ data }) => JSON.parse(Buffer.from(data ?? []).toString()) as Recorded);
+}
