@@ -67,23 +67,18 @@ async function insert(
 }
 
 /**
- * What was recorded after `version` already, with the stream locked until the transaction ends: null when nothing,
- * the command's own events when it was recorded before (a retry), else a refusal, since somebody else came first.
+ * The entries after `version`, which are the last until the transaction ends: the stream is locked to everybody else.
  * Throws when the ledger is shorter than the state.
  */
-export async function recordedSince(
+export async function lockEntriesAfter(
   manager: EntityManager,
   stream: string,
   version: number,
-  commandId: string,
-): Promise<ComplaintEvent[] | Refusal | null> {
+): Promise<LedgerEntry[]> {
   const head = await lockHead(manager, stream);
   if (head.seq < version)
     throw new Error(`The ledger of ${stream} ends at ${head.seq}, but the case has reached ${version}.`);
-  if (head.seq === version) return null;
-  const later = await readStream(manager, stream, version);
-  if (later[0]?.commandId !== commandId) return new Refusal('SomebodyElseActedFirst');
-  return later.filter((entry) => entry.commandId === commandId).map(toEvent);
+  return head.seq === version ? [] : readStream(manager, stream, version);
 }
 
 /**
@@ -97,10 +92,12 @@ export async function appendEvents(
   commandId: string,
   events: readonly ComplaintEvent[],
 ): Promise<ComplaintEvent[] | Refusal> {
-  const recorded = await recordedSince(manager, stream, version, commandId);
-  if (recorded !== null) return recorded;
-  const head = await lockHead(manager, stream);
-  await insert(manager, stream, chain(head, events, stream, commandId));
+  const later = await lockEntriesAfter(manager, stream, version);
+  if (later.length > 0)
+    return later[0]?.commandId === commandId
+      ? later.filter((entry) => entry.commandId === commandId).map(toEvent)
+      : new Refusal('SomebodyElseActedFirst');
+  await insert(manager, stream, chain(await lockHead(manager, stream), events, stream, commandId));
   return [...events];
 }
 

@@ -1,0 +1,19 @@
+import type { Command } from '#domain/complaint/command.js';
+import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
+import { openText, sealText } from '#vault/sealing.js';
+
+/** What a complainant can ask of a case. */
+export type ComplainantCommand = Command<'answer-or-write' | 'ask-for-review' | 'withdraw'>;
+
+/** What waits in the outbox: entry 1 for the start of a case, or a command with the signature of intake. */
+export type OutboxPayload =
+  { received: ComplaintEvent<'ComplaintReceived'> } | { command: ComplainantCommand; signature: string };
+
+const place = (messageId: string): string => `outbox|${messageId}`;
+
+/** Under the codec's key: the outbox shows no more than Temporal's own history does. */
+export const sealPayload = (codecKey: Buffer, messageId: string, content: OutboxPayload): string =>
+  sealText(codecKey, place(messageId), JSON.stringify(content)).toString('base64');
+
+export const openPayload = (codecKey: Buffer, messageId: string, payload: string): OutboxPayload =>
+  JSON.parse(openText(codecKey, place(messageId), Buffer.from(payload, 'base64'))) as OutboxPayload;
