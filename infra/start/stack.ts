@@ -72,6 +72,13 @@ export class Stack {
     this.watch(await startApp(app, this.settings, this.env));
   }
 
+  /** Returns the URL of the server's own database. */
+  async startPostgres(note: Say = this.options.say): Promise<string> {
+    const { child, url } = await startPostgres(this.settings.dataDir, this.settings.postgresPort, note);
+    this.watch(child);
+    return url;
+  }
+
   async startTemporal(): Promise<void> {
     if (this.temporalProgram === null) return;
     this.watch(
@@ -126,11 +133,10 @@ export class Stack {
 
   private async startDatabase(note: Say): Promise<void> {
     if (!this.env['DATABASE_URL']) {
-      const postgres = await startPostgres(this.settings.dataDir, this.settings.postgresPort, note);
-      this.watch(postgres.child);
+      const url = await this.startPostgres(note);
       this.set({
-        DATABASE_URL: withDatabase(postgres.url, 'prongsai'),
-        KEYS_DATABASE_URL: withDatabase(postgres.url, 'prongsai_keys'),
+        DATABASE_URL: withDatabase(url, 'prongsai'),
+        KEYS_DATABASE_URL: withDatabase(url, 'prongsai_keys'),
       });
     }
     await ensureDatabase(this.settings.databaseUrl);
