@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 import type { Pool } from 'pg';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, type MigrationInterface } from 'typeorm';
 import { DelegationEntity } from './entities/delegation.entity.js';
 import { HolidayEntity } from './entities/holiday.entity.js';
 import { StaffEntity } from './entities/staff.entity.js';
 import { UnitEntity } from './entities/unit.entity.js';
+import { Drafts1764000100000 } from './migrations/drafts.migration.js';
 import { KeysTables1764000000000 } from './migrations/keys-tables.migration.js';
 import { MainTables1764000000000 } from './migrations/main-tables.migration.js';
 
@@ -34,13 +35,13 @@ const dataSource = (
 
 interface Schema {
   entities: (new () => object)[];
-  migrations: (typeof MainTables1764000000000 | typeof KeysTables1764000000000)[];
+  migrations: (new () => MigrationInterface)[];
 }
 
 export const mainDataSource = (url: string, poolSize = POOL_SIZE): DataSource =>
   dataSource(url, poolSize, {
     entities: [DelegationEntity, HolidayEntity, StaffEntity, UnitEntity],
-    migrations: [MainTables1764000000000],
+    migrations: [MainTables1764000000000, Drafts1764000100000],
   });
 
 export const keysDataSource = (url: string, poolSize = POOL_SIZE): DataSource =>
