@@ -1,5 +1,5 @@
 import { isGrpcServiceError, type Client } from '@temporalio/client';
-import type Long from 'long';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { eventually } from '../../infra/start/progress.js';
 
 const AT_ONCE = 20;
@@ -9,12 +9,11 @@ const NOT_FOUND = 5;
 async function fastForward(client: Client, namespace: string, workflowId: string, ms: number): Promise<void> {
   const id = `by-${ms}-${Date.now()}`;
   const workflow = { namespace, workflowExecution: { workflowId } };
-  const seconds = Math.round(ms / 1_000) as unknown as Long;
   try {
     await client.workflowService.updateWorkflowExecutionOptions({
       ...workflow,
       workflowExecutionOptions: {
-        timeSkippingConfig: { enabled: true, fastForwardConfig: { id, duration: { seconds } } },
+        timeSkippingConfig: { enabled: true, fastForwardConfig: { id, duration: msToTs(ms) } },
       },
       updateMask: { paths: ['time_skipping_config'] },
     });

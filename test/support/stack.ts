@@ -22,13 +22,15 @@ export interface Account {
   unit: string;
 }
 
+/** What the machine may offer is left alone: a test starts its own. */
+const SERVERS = ['DATABASE_URL', 'KEYS_DATABASE_URL', 'TEMPORAL_ADDRESS', 'SMTP_URL'];
 const PORTS = ['POSTGRES_PORT', 'TEMPORAL_PORT', 'MAILBOX_PORT', 'INTAKE_PORT', 'CASEWORK_PORT'];
 
 async function environment(dataDir: string, given: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
   const ports = await freePorts(PORTS.length);
-  const { DATABASE_URL: _database, TEMPORAL_ADDRESS: _temporal, SMTP_URL: _smtp, ...outside } = process.env;
   return {
-    ...outside,
+    ...process.env,
+    ...Object.fromEntries(SERVERS.map((name) => [name, ''])),
     ...Object.fromEntries(PORTS.map((name, at) => [name, String(ports[at])])),
     DATA_DIR: dataDir,
     DEMONSTRATION: 'true',
