@@ -1,7 +1,7 @@
-import { addDays, addMonths, type LocalDate } from '../time/instant.js';
+import { addDays, addMonths, daysBetween, type LocalDate } from '../time/instant.js';
 import type { Calendar } from './calendar.js';
 import type { ClockUnit, Span } from './clock-definition.js';
-import { addWorkingDays, daysAfter, isWorkingDay } from './working-days.js';
+import { addWorkingDays, nonWorkingDays } from './working-days.js';
 
 export type DayUnit = Exclude<ClockUnit, 'hours'>;
 export type DaySpan = Span & { unit: DayUnit };
@@ -22,8 +22,8 @@ export function addDaySpan(date: LocalDate, { amount, unit }: DaySpan, calendar:
 
 /** How long a pause is for a limit of that unit: working days for working days, else calendar days; first day excluded. */
 export function pausedSpan(from: LocalDate, to: LocalDate, unit: DayUnit, calendar: Calendar): DaySpan {
-  const days = daysAfter(from, to);
+  const days = daysBetween(from, to);
   return unit === 'working-days'
-    ? { amount: days.filter((day) => isWorkingDay(day, calendar)).length, unit }
-    : { amount: days.length, unit: 'calendar-days' };
+    ? { amount: days - nonWorkingDays(from, to, calendar).length, unit }
+    : { amount: days, unit: 'calendar-days' };
 }

@@ -12,7 +12,7 @@ import type { Calendar } from './calendar.js';
 import type { ClockDefinition, Span } from './clock-definition.js';
 import { addDaySpan, isInDays, pausedSpan, type DaySpan } from './day-count.js';
 import type { RunningClock, WhyStep } from './running-clock.js';
-import { daysAfter, isWorkingDay, workingDayFrom } from './working-days.js';
+import { isWorkingDay, nonWorkingDays, workingDayFrom } from './working-days.js';
 
 type History = Pick<RunningClock, 'countsFrom' | 'pauses' | 'extensions'>;
 type Change = { at: Instant; until: Instant | null } | { at: Instant; span: Span };
@@ -28,7 +28,7 @@ function changesOf({ countsFrom, pauses, extensions }: History): Change[] {
   const changes: Change[] = [
     ...pauses
       .filter(({ to }) => to === null || to > countsFrom)
-      .map(({ from, to }) => ({ at: later(from, countsFrom), until: to })),
+      .map(({ from, to }) => ({ at: later(from, countsFrom), until: to && later(to, from) })),
     ...extensions,
   ];
   return changes.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -73,7 +73,7 @@ function dueInDays(
   }
 
   if (limit.unit === 'working-days') {
-    const dates = daysAfter(first, day).filter((date) => !isWorkingDay(date, calendar));
+    const dates = nonWorkingDays(first, day, calendar);
     if (dates.length > 0) why.push({ code: 'skipped-non-working-days', dates });
   }
   // ม.64: the last day of a private person's limit rolls off a holiday, an official's does not.

@@ -1,28 +1,37 @@
-import { addDays, weekdayOf, type LocalDate } from '../time/instant.js';
+import { dateOfDayNumber, dayNumberOf, type LocalDate } from '../time/instant.js';
 import type { Calendar } from './calendar.js';
 
+/** Tells of any day number whether the office works; made once for a long count. */
+function workingDayTest({ workingWeekdays, holidays }: Calendar): (day: number) => boolean {
+  const free = new Set(holidays.map(({ date }) => dayNumberOf(date)));
+  // Day 0 was a Thursday.
+  return (day) => workingWeekdays.includes((day + 4) % 7) && !free.has(day);
+}
+
 export const isWorkingDay = (date: LocalDate, calendar: Calendar): boolean =>
-  calendar.workingWeekdays.includes(weekdayOf(date)) &&
-  !calendar.holidays.some((holiday) => holiday.date === date);
+  workingDayTest(calendar)(dayNumberOf(date));
 
 /** The `count`-th working day after `date` (before it when negative); `date` itself for 0. */
 export function addWorkingDays(date: LocalDate, count: number, calendar: Calendar): LocalDate {
+  const isWorking = workingDayTest(calendar);
   const step = Math.sign(count);
-  let day = date;
+  let day = dayNumberOf(date);
   for (let left = Math.abs(count); left > 0;) {
-    day = addDays(day, step);
-    if (isWorkingDay(day, calendar)) left -= 1;
+    day += step;
+    if (isWorking(day)) left -= 1;
   }
-  return day;
+  return dateOfDayNumber(day);
 }
 
 /** The date itself when it is a working day, else the first one after it. */
 export const workingDayFrom = (date: LocalDate, calendar: Calendar): LocalDate =>
   isWorkingDay(date, calendar) ? date : addWorkingDays(date, 1, calendar);
 
-/** Every day after `from` up to and including `to`: the first day is never counted. */
-export function daysAfter(from: LocalDate, to: LocalDate): LocalDate[] {
+/** The days after `from` up to and including `to` on which the office does not work: the first day never counts. */
+export function nonWorkingDays(from: LocalDate, to: LocalDate, calendar: Calendar): LocalDate[] {
+  const isWorking = workingDayTest(calendar);
   const days: LocalDate[] = [];
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) days.push(day);
+  for (let day = dayNumberOf(from) + 1; day <= dayNumberOf(to); day += 1)
+    if (!isWorking(day)) days.push(dateOfDayNumber(day));
   return days;
 }

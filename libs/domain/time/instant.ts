@@ -30,8 +30,12 @@ export const atMinute = (date: LocalDate, minute: number): Instant =>
 /** The last millisecond of the Bangkok day: a limit in days may be met until then. */
 export const endOfDay = (date: LocalDate): Instant => addMs(atMinute(date, 0), DAY_MS - 1);
 
+/** Days since 1 January 1970: what long counts run on. */
+export const dayNumberOf = (date: LocalDate): number => Date.parse(date) / DAY_MS;
+export const dateOfDayNumber = (day: number): LocalDate => instantOf(day * DAY_MS).slice(0, 10);
+
 export const addDays = (date: LocalDate, days: number): LocalDate =>
-  new Date(Date.parse(`${date}T00:00:00.000Z`) + days * DAY_MS).toISOString().slice(0, 10);
+  dateOfDayNumber(dayNumberOf(date) + days);
 
 /** Adds calendar months; a day that the target month lacks becomes its last day. */
 export function addMonths(date: LocalDate, months: number): LocalDate {
@@ -42,9 +46,5 @@ export function addMonths(date: LocalDate, months: number): LocalDate {
   return first.toISOString().slice(0, 10);
 }
 
-/** 0 = Sunday … 6 = Saturday. */
-export const weekdayOf = (date: LocalDate): number => new Date(`${date}T00:00:00.000Z`).getUTCDay();
-
 /** Whole days from `from` to `to`; negative when `to` comes first. */
-export const daysBetween = (from: LocalDate, to: LocalDate): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+export const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumberOf(to) - dayNumberOf(from);
