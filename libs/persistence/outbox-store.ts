@@ -39,6 +39,17 @@ export async function readOutbox(manager: EntityManager, messageId: string): Pro
   return rows[0] ?? null;
 }
 
+/** The complainant's commands to the case, oldest first, with what became of each. */
+export const readCommandsOf = (
+  manager: EntityManager,
+  reference: string,
+): Promise<(OutboxMessage & { isDone: boolean; refused: string | null })[]> =>
+  manager.query(
+    `SELECT message_id AS "messageId", reference, kind, payload, done_at IS NOT NULL AS "isDone", refused
+     FROM outbox WHERE reference = $1 AND kind = 'command' ORDER BY id`,
+    [reference],
+  );
+
 /** Takes the first waiting message of each case for `leaseMs`: a case's messages go in order, its start first. */
 export async function claimOutbox(
   source: DataSource,

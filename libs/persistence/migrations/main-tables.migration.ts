@@ -32,7 +32,8 @@ export class MainTables1764000000000 implements MigrationInterface {
         kind text NOT NULL, payload text NOT NULL, created_at timestamptz NOT NULL,
         leased_until timestamptz, attempts integer NOT NULL DEFAULT 0, done_at timestamptz,
         last_error text, refused text);
-      CREATE INDEX outbox_waiting ON outbox (reference, id) WHERE done_at IS NULL;
+      CREATE INDEX outbox_of_case ON outbox (reference, id);
+      CREATE INDEX outbox_waiting ON outbox (id) WHERE done_at IS NULL;
 
       CREATE TABLE case_view (
         reference text PRIMARY KEY, stream text NOT NULL UNIQUE, version integer NOT NULL,

@@ -1,0 +1,125 @@
+import type { DataSource } from 'typeorm';
+import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
+import { Refusal } from '#domain/complaint/refusal.js';
+import { addMs } from '#domain/time/instant.js';
+import {
+  claimOutbox,
+  markDelivered,
+  markUndelivered,
+  type ClaimedMessage,
+} from '#persistence/outbox-store.js';
+import type { Time } from '#settings/time.js';
+import { openPayload, type ComplainantCommand } from './outbox-payload.js';
+
+/** Where messages go: Temporal, or a fake in specs. Both calls may be repeated at will. */
+export interface WorkflowPort {
+  startComplaint(received: ComplaintEvent<'ComplaintReceived'>): Promise<'started' | 'unreachable'>;
+  sendCommand(
+    reference: string,
+    command: ComplainantCommand,
+    signature: string,
+  ): Promise<ComplaintEvent[] | Refusal | 'unreachable'>;
+}
+
+export interface RelayOptions {
+  main: DataSource;
+  codecKey: Buffer;
+  time: Time;
+  port: WorkflowPort;
+  /** Told of every failure; the message stays and is tried again. */
+  onError?: (error: unknown) => void;
+  pollMs?: number;
+}
+
+const POLL_MS = 1_000;
+const BATCH = 20;
+/** Longer than any call through the port takes; whoever dies with a message leaves it for that long. */
+const LEASE_MS = 30_000;
+const LONGEST_WAIT_MS = 15_000;
+
+const waitAfter = (attempts: number): number => Math.min(500 * 2 ** Math.min(attempts, 10), LONGEST_WAIT_MS);
+
+/** Brings what waits in the outbox to the workflows, at least once, each case's messages in their order. */
+export class OutboxRelay {
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> | null = null;
+  private isWanted = false;
+  private isStopped = true;
+
+  constructor(private readonly options: RelayOptions) {}
+
+  start(): void {
+    this.isStopped = false;
+    this.kick();
+  }
+
+  /** Looks at once; called after each filing and each message. */
+  kick(): void {
+    if (this.isStopped) return;
+    this.isWanted = true;
+    this.running ??= this.run().finally(() => {
+      this.running = null;
+      if (this.isWanted) this.kick();
+      else this.pollLater();
+    });
+  }
+
+  /** Waits for what is on its way and takes nothing more. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    await this.running;
+  }
+
+  /** Delivers everything that may go now; returns how many messages were handled. */
+  async drain(): Promise<number> {
+    const { main, time } = this.options;
+    for (let handled = 0; ;) {
+      const messages = await claimOutbox(main, time.now(), BATCH, LEASE_MS);
+      // No transaction is open here: a slow workflow holds no row.
+      await Promise.all(messages.map((message) => this.deliver(message)));
+      handled += messages.length;
+      if (messages.length === 0) return handled;
+    }
+  }
+
+  private async run(): Promise<void> {
+    this.isWanted = false;
+    await this.drain().catch((error: unknown) => this.options.onError?.(error));
+  }
+
+  private pollLater(): void {
+    if (this.isStopped) return;
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.kick(), this.options.pollMs ?? POLL_MS);
+  }
+
+  private async deliver(message: ClaimedMessage): Promise<void> {
+    const { main, time, onError } = this.options;
+    const again = (reason: string): Promise<void> =>
+      markUndelivered(main, message.id, reason, addMs(time.now(), waitAfter(message.attempts)));
+    try {
+      const outcome = await this.send(message);
+      if (outcome === 'unreachable') await again(outcome);
+      else await markDelivered(main, message.id, time.now(), outcome);
+    } catch (error) {
+      onError?.(error);
+      await again(error instanceof Error ? error.message : String(error)).catch((failure: unknown) =>
+        onError?.(failure),
+      );
+    }
+  }
+
+  /** The refusal's code, or null when the workflow took it. */
+  private async send(message: ClaimedMessage): Promise<string | null | 'unreachable'> {
+    const { codecKey, port } = this.options;
+    const payload = openPayload(codecKey, message.messageId, message.payload);
+    if ('received' in payload) {
+      const outcome = await port.startComplaint(payload.received);
+      return outcome === 'started' ? null : outcome;
+    }
+    const outcome = await port.sendCommand(message.reference, payload.command, payload.signature);
+    if (outcome === 'unreachable') return outcome;
+    return outcome instanceof Refusal ? outcome.code : null;
+  }
+}

@@ -1,0 +1,114 @@
+import type { HeadsFile } from './heads.js';
+import { entryHash, GENESIS, type Head, type LedgerEntry } from './ledger.js';
+
+export type Fault =
+  /** The entry's fields are not those that its hash was taken of. */
+  | 'entry-altered'
+  /** An entry before this one is missing. */
+  | 'entry-removed'
+  /** The entry does not follow from the one before it, or lies behind the recorded head. */
+  | 'entry-inserted'
+  /** The stream ends before its signed head. */
+  | 'tail-cut'
+  /** A stream with a signed head has no entries. */
+  | 'stream-removed'
+  /** The chain is whole, but is not the one that was signed. */
+  | 'history-rewritten'
+  /** `seq` is a line of the heads file, and `stream` the file's name. */
+  | 'heads-file-damaged';
+
+export interface Finding {
+  stream: string;
+  seq: number;
+  what: Fault;
+}
+
+export interface VerificationReport {
+  entries: number;
+  streams: number;
+  /** Streams without a signed head yet: younger than a minute, or nobody signs. */
+  unsigned: number;
+  findings: Finding[];
+}
+
+export interface VerificationInput {
+  /** Ordered by stream and seq; of one stream only when `stream` is given. */
+  entries: AsyncIterable<LedgerEntry>;
+  /** `ledger_head` as the database has it. */
+  heads: ReadonlyMap<string, Head>;
+  /** Read before `heads` and `entries`, which may only be further on. */
+  file: HeadsFile;
+  stream?: string;
+}
+
+/** One stream on its way through. */
+class StreamCheck {
+  readonly findings: Finding[] = [];
+  private last: Head = GENESIS;
+
+  constructor(
+    readonly stream: string,
+    private readonly signed: ReadonlyMap<number, string>,
+  ) {}
+
+  take(entry: LedgerEntry): void {
+    const follows = entry.seq === this.last.seq + 1;
+    const { hash, ...open } = entry;
+    if (!follows) this.find(entry.seq, 'entry-removed');
+    else if (entry.prevHash !== this.last.hash) this.find(entry.seq, 'entry-inserted');
+    if (entryHash(open) !== hash) this.find(entry.seq, 'entry-altered');
+    const witness = this.signed.get(entry.seq);
+    if (witness !== undefined && witness !== hash) this.find(entry.seq, 'history-rewritten');
+    this.last = { seq: entry.seq, hash };
+  }
+
+  end(latest: Head | undefined, recorded: Head | undefined): Finding[] {
+    if (latest !== undefined && latest.seq > this.last.seq) this.find(this.last.seq + 1, 'tail-cut');
+    else if (recorded !== undefined && recorded.seq > this.last.seq) this.find(this.last.seq + 1, 'tail-cut');
+    if (recorded === undefined || recorded.seq < this.last.seq)
+      this.find((recorded?.seq ?? 0) + 1, 'entry-inserted');
+    return this.findings;
+  }
+
+  private find(seq: number, what: Fault): void {
+    this.findings.push({ stream: this.stream, seq, what });
+  }
+}
+
+const damageOf = ({ faults }: HeadsFile): Finding[] =>
+  faults.map(({ line }) => ({ stream: 'heads.jsonl', seq: line, what: 'heads-file-damaged' }));
+
+/**
+ * Checks the ledger, or one stream of it, against its own hashes and against every head that was ever signed outside
+ * the database. Streams through: an entry is in memory once.
+ */
+export async function verifyLedger({
+  entries,
+  heads,
+  file,
+  stream: only,
+}: VerificationInput): Promise<VerificationReport> {
+  const report: VerificationReport = { entries: 0, streams: 0, unsigned: 0, findings: damageOf(file) };
+  const seen = new Set<string>();
+  const finish = (check: StreamCheck): number =>
+    report.findings.push(...check.end(file.latest.get(check.stream), heads.get(check.stream)));
+
+  let check: StreamCheck | null = null;
+  for await (const entry of entries) {
+    if (check?.stream !== entry.stream) {
+      if (check !== null) finish(check);
+      check = new StreamCheck(entry.stream, file.signed.get(entry.stream) ?? new Map<number, string>());
+      seen.add(entry.stream);
+      if (!file.signed.has(entry.stream)) report.unsigned += 1;
+    }
+    check.take(entry);
+    report.entries += 1;
+  }
+  if (check !== null) finish(check);
+
+  for (const stream of new Set([...file.latest.keys(), ...heads.keys()]))
+    if (!seen.has(stream) && (only === undefined || only === stream))
+      report.findings.push({ stream, seq: 1, what: 'stream-removed' });
+  report.streams = seen.size;
+  return report;
+}
