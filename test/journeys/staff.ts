@@ -37,7 +37,9 @@ export class Staff {
   }
 
   get(path: string): Promise<Response> {
-    return fetch(`${this.caseworkUrl}/api/v1/${path}`, { headers: { authorization: `Bearer ${this.token}` } });
+    return fetch(`${this.caseworkUrl}/api/v1/${path}`, {
+      headers: { authorization: `Bearer ${this.token}` },
+    });
   }
 
   async read<T>(path: string): Promise<T> {
@@ -61,7 +63,8 @@ export class Staff {
   /** Gives the command and insists that it is carried out. */
   async give(reference: string, command: CommandName, body: unknown = {}): Promise<void> {
     const answer = await this.post(reference, command, body);
-    if (!answer.ok) throw new Error(`${command} by ${this.account.username}: ${answer.status} ${await answer.text()}`);
+    if (!answer.ok)
+      throw new Error(`${command} by ${this.account.username}: ${answer.status} ${await answer.text()}`);
   }
 
   async history(reference: string): Promise<LedgerRow[]> {

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CommandName } from '#domain/complaint/command.js';
+import { startStack, type Stack } from '../support/stack.js';
+import { until } from '../support/until.js';
+import { anonymousComplaint, Complainant, type Filed } from './complainant.js';
+import { Staff } from './staff.js';
+
+describe('when something fails', () => {
+  let stack: Stack;
+  let people: Complainant;
+  const staff = (role: string, unit?: string): Promise<Staff> =>
+    Staff.signIn(
+      stack.caseworkUrl,
+      stack.accounts.find(
+        (account) => account.role === role && (unit === undefined || account.unit === unit),
+      )!,
+    );
+  const isRunning = async (filed: Filed): Promise<boolean> => (await people.track(filed)).clocks.length > 0;
+
+  beforeAll(async () => {
+    stack = await startStack();
+    people = new Complainant(stack.publicUrl);
+  }, 240_000);
+  afterAll(() => stack?.stop());
+
+  it('loses no complaint that is filed while Temporal is stopped', async () => {
+    await stack.stopTemporal();
+    const filed = [await people.file(), await people.file(), await people.file()];
+    await stack.startTemporal();
+    const auditor = await staff('auditor');
+    for (const one of filed)
+      await until(async () => (await auditor.get(`complaints/${one.reference}`)).status === 200);
+    for (const one of filed) expect(await isRunning(one)).toBe(true);
+  }, 180_000);
+
+  it('loses and doubles no event when the worker is killed in the middle of every command of a case', async () => {
+    const filed = await people.file();
+    const auditor = await staff('auditor');
+    await until(async () => (await auditor.get(`complaints/${filed.reference}`)).status === 200);
+    const desk = await staff('central-desk');
+    const head = await staff('head-of-unit', 'finance');
+    const officer = await staff('officer', 'finance');
+    const governor = await staff('head-of-agency');
+
+    /** The command is given, the worker dies under it, a new one is started, the same command is repeated. */
+    const despiteDeath = async (who: Staff, command: CommandName, body: unknown): Promise<void> => {
+      const id = crypto.randomUUID();
+      const given = who.post(filed.reference, command, body, id).catch(() => null);
+      await stack.kill('worker');
+      await stack.restart('worker');
+      await given;
+      await until(async () => (await who.post(filed.reference, command, body, id)).ok);
+    };
+    await despiteDeath(desk, 'accept', { unit: 'finance' });
+    await despiteDeath(head, 'assign', { officer: await officerId(officer), reason: 'ทดสอบ' });
+    await despiteDeath(officer, 'record-finding', { finding: 'substantiated', text: 'พบหลักฐาน' });
+    await despiteDeath(officer, 'submit-report', { report: 'รายงาน' });
+    await despiteDeath(governor, 'decide', { decision: 'corrective', text: 'ให้แก้ไข' });
+    await despiteDeath(desk, 'notify-outcome', { outcome: 'แจ้งผล' });
+    await despiteDeath(desk, 'close', {});
+
+    const entries = await auditor.history(filed.reference);
+    expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1));
+    for (const type of [
+      'ComplaintAccepted',
+      'CaseAssigned',
+      'FindingRecorded',
+      'ReportSubmitted',
+      'DecisionMade',
+      'OutcomeTold',
+      'CaseClosed',
+    ])
+      expect(entries.filter((entry) => entry.type === type)).toHaveLength(1);
+    const verification = await auditor.read<{ problems: unknown[] }>('ledger/verification');
+    expect(verification.problems).toEqual([]);
+  }, 400_000);
+
+  it('delivers every mail once the mail server is back after a day', async () => {
+    await stack.stopSmtp();
+    const identity = { mode: 'named', name: 'สมหญิง ใจดี', email: 'complainant@example.org' };
+    const filed = await people.file({ ...anonymousComplaint, identity });
+    await stack.advance(1);
+    await stack.startSmtp();
+    const told = async (): Promise<string[][]> =>
+      (await stack.mails()).filter(({ text }) => text.includes(filed.reference)).map(({ to }) => to);
+    await until(async () => (await told()).flat().includes('complainant@example.org'), 90_000);
+    const toComplainant = (await told()).filter((to) => to.includes('complainant@example.org'));
+    expect(toComplainant).toHaveLength(1);
+  }, 180_000);
+});
+
+const officerId = async (officer: Staff): Promise<string> => (await officer.read<{ id: string }>('me')).id;
