@@ -1,0 +1,51 @@
+import type { Client } from '@temporalio/client';
+import type { Client as Database } from 'pg';
+import type { Settings } from '#settings/settings.js';
+import { until } from '../support/until.js';
+import { type Throughput, timed } from './figures.js';
+import { startBeside } from './side-process.js';
+
+export const MINIMAL_QUEUE = 'minimal';
+export const MINIMAL_TABLE = 'bench_step';
+
+/** Lives of the minimal workflow, each of `steps` updates, `atOnce` at a time. */
+export async function minimalLives(
+  { client, database, settings }: { client: Client; database: Database; settings: Settings },
+  { cases, steps, atOnce }: { cases: number; steps: number; atOnce: number },
+): Promise<Throughput> {
+  await database.query(`CREATE TABLE ${MINIMAL_TABLE} (id bigserial PRIMARY KEY, step int NOT NULL)`);
+  const worker = startBeside('minimal-worker.js', {
+    DATABASE_URL: settings.databaseUrl,
+    DATA_DIR: settings.dataDir,
+    TEMPORAL_ADDRESS: settings.temporalAddress,
+  });
+  try {
+    const handles = await Promise.all(
+      Array.from({ length: cases }, (_, index) =>
+        client.workflow.start('minimal', {
+          workflowId: `minimal-${index}`,
+          taskQueue: MINIMAL_QUEUE,
+          args: [steps],
+        }),
+      ),
+    );
+    const areOpen = async (): Promise<boolean> => {
+      const { rows } = await database.query(`SELECT count(*)::int AS opened FROM ${MINIMAL_TABLE}`);
+      return (rows[0] as { opened: number }).opened === cases;
+    };
+    await until(areOpen);
+    return await timed(
+      async (index) => {
+        for (let step = 1; step <= steps; step++)
+          await handles[index]?.executeUpdate('step', {
+            args: ['x'.repeat(200)],
+            updateId: `${index}-${step}`,
+          });
+      },
+      { count: cases, atOnce },
+    );
+  } finally {
+    await worker.end();
+    await database.query(`DROP TABLE ${MINIMAL_TABLE}`);
+  }
+}

@@ -1,0 +1,31 @@
+/** A figure with what it should be; without `isMet` it is told only. */
+export interface Figure {
+  name: string;
+  value: string;
+  aim?: string;
+  isMet?: boolean;
+}
+
+/** Prints figures as they are measured, and at the end which aims were missed. */
+export class Report {
+  private readonly figures: Figure[] = [];
+  private readonly beganAt = Date.now();
+
+  section(title: string): void {
+    console.log(`\n${title}  (${Math.round((Date.now() - this.beganAt) / 1000)} s)`);
+  }
+
+  add(figure: Figure): void {
+    this.figures.push(figure);
+    const verdict = figure.isMet === undefined ? '' : figure.isMet ? '  ✓' : '  ✗';
+    const aim = figure.aim === undefined ? '' : `  aim ${figure.aim}`;
+    console.log(`  ${figure.name.padEnd(46)} ${figure.value.padStart(14)}${aim}${verdict}`);
+  }
+
+  close(): void {
+    const judged = this.figures.filter(({ isMet }) => isMet !== undefined);
+    const missed = judged.filter(({ isMet }) => isMet === false);
+    console.log(`\n${judged.length - missed.length} of ${judged.length} aims met`);
+    for (const { name, value, aim } of missed) console.log(`  missed: ${name} ${value}, aim ${aim ?? ''}`);
+  }
+}
