@@ -1,5 +1,5 @@
 import { Connection } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import type { Settings } from '#settings/settings.js';
 
 /** Whether the worker process asks for work: Temporal names pollers `pid@host`. */
@@ -10,7 +10,7 @@ export async function isPolled(settings: Settings, pid: number): Promise<boolean
       connection.workflowService.describeTaskQueue({
         namespace: settings.temporalNamespace,
         taskQueue: { name: settings.taskQueue },
-        taskQueueType: temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+        taskQueueType: proto.temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
       }),
     );
     return pollers.some(({ identity }) => identity?.startsWith(`${pid}@`));
