@@ -62,7 +62,7 @@ async function memoryAtRest(): Promise<void> {
 
 async function pages(): Promise<void> {
   report.section('Pages, each alone');
-  const { username, password } = stack.account('auditor');
+  const { username, password } = stack.accounts.find(({ role }) => role === 'auditor')!;
   const answer = await send(`${caseworkUrl}/api/v1/sessions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
