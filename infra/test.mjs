@@ -68,6 +68,7 @@ await check('types and build', async () => {
   await build();
   return true;
 });
+await check('the built libraries load', () => run(['infra/load-built.mjs']));
 await check('lint', () => run([tool('eslint/bin/eslint.js'), '--max-warnings', '0', '.']));
 await check('boundaries', () => {
   const folders = ['apps', 'libs', 'workflows', 'infra', 'test'];
