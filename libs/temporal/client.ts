@@ -1,12 +1,12 @@
 import { Client, Connection } from '@temporalio/client';
-import type { CodecKey } from './payload-codec.js';
 import { dataConverter } from './data-converter.js';
 
 /** A client that connects with its first call, so that an app is ready while Temporal is down. Close its connection. */
 export const temporalClient = (options: {
   temporalAddress: string;
   temporalNamespace: string;
-  codecKey: CodecKey;
+  /** 32 bytes. */
+  codecKey: Uint8Array;
 }): Client =>
   new Client({
     connection: Connection.lazy({ address: options.temporalAddress }),

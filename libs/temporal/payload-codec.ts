@@ -1,9 +1,9 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
 
-/** A 32-byte AES key and the name under which payloads refer to it. */
-export interface CodecKey {
+/** A key and the name under which payloads refer to it: its fingerprint. */
+interface NamedKey {
   id: string;
   bytes: Uint8Array;
 }
@@ -13,7 +13,7 @@ const ENCODING = 'binary/encrypted';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-function encrypt(payload: Payload, key: CodecKey): Payload {
+function encrypt(payload: Payload, key: NamedKey): Payload {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key.bytes, iv).setAAD(Buffer.from(key.id));
   const sealed = [cipher.update(PayloadMessage.encode(payload).finish()), cipher.final()];
@@ -23,7 +23,7 @@ function encrypt(payload: Payload, key: CodecKey): Payload {
   };
 }
 
-function decrypt(payload: Payload, keys: ReadonlyMap<string, CodecKey>): Payload {
+function decrypt(payload: Payload, keys: ReadonlyMap<string, NamedKey>): Payload {
   if (Buffer.from(payload.metadata?.['encoding'] ?? []).toString() !== ENCODING) return payload;
   const id = Buffer.from(payload.metadata?.['encryption-key-id'] ?? []).toString();
   const key = keys.get(id);
@@ -36,11 +36,20 @@ function decrypt(payload: Payload, keys: ReadonlyMap<string, CodecKey>): Payload
   return PayloadMessage.decode(Buffer.concat(opened));
 }
 
-/** Encrypts with `current`; opens what was encrypted with it or with an earlier key. Throws on a foreign or altered one. */
-export function payloadCodec(current: CodecKey, earlier: readonly CodecKey[] = []): PayloadCodec {
-  const keys = new Map([...earlier, current].map((key) => [key.id, key]));
+const named = (bytes: Uint8Array): NamedKey => ({
+  id: createHash('sha256').update(bytes).digest('hex').slice(0, 16),
+  bytes,
+});
+
+/**
+ * AES-256-GCM by keys of 32 bytes. Encrypts with `current`; opens what was encrypted with it or with an earlier key.
+ * Throws on a payload of a foreign key or one that was altered.
+ */
+export function payloadCodec(current: Uint8Array, earlier: readonly Uint8Array[] = []): PayloadCodec {
+  const own = named(current);
+  const keys = new Map([...earlier.map(named), own].map((key) => [key.id, key]));
   return {
-    encode: (payloads) => Promise.resolve(payloads.map((payload) => encrypt(payload, current))),
+    encode: (payloads) => Promise.resolve(payloads.map((payload) => encrypt(payload, own))),
     decode: (payloads) => Promise.resolve(payloads.map((payload) => decrypt(payload, keys))),
   };
 }

@@ -1,14 +1,14 @@
-import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { prepareNamespace } from './namespace.js';
-import type { CodecKey } from './payload-codec.js';
 import { dataConverter } from './data-converter.js';
 
 export interface TemporalWorkerOptions {
   temporalAddress: string;
   temporalNamespace: string;
   taskQueue: string;
-  codecKey: CodecKey;
+  /** 32 bytes. */
+  codecKey: Uint8Array;
   workflowBundle: WorkflowBundleOption;
   activities: object;
 }
@@ -20,7 +20,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * A Temporal worker that lives as long as its Nest application: waits at the start until Temporal answers, ends its
  * tasks at the shutdown, and takes the process down when it fails.
  */
-export class TemporalWorker implements OnApplicationBootstrap, OnApplicationShutdown {
+export class TemporalWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(TemporalWorker.name);
   private worker: Worker | null = null;
   private isClosing = false;
@@ -36,7 +36,7 @@ export class TemporalWorker implements OnApplicationBootstrap, OnApplicationShut
     });
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     this.isClosing = true;
     if (this.worker?.getState() === 'RUNNING') this.worker.shutdown();
     await this.life;

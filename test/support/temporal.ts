@@ -2,11 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import {
+  DefaultLogger,
+  makeTelemetryFilterString,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkflowBundle,
+} from '@temporalio/worker';
 import { temporalClient } from '#temporal/client.js';
 import { dataConverter } from '#temporal/data-converter.js';
 import { prepareNamespace } from '#temporal/namespace.js';
-import type { CodecKey } from '#temporal/payload-codec.js';
 import type { Child } from '../../infra/start/child.js';
 import { freePorts } from '../../infra/start/ports.js';
 import { findTemporal } from '../../infra/start/temporal/find-temporal.js';
@@ -14,7 +20,15 @@ import { startTemporal } from '../../infra/start/temporal/temporal-server.js';
 
 const NAMESPACE = 'prongsai';
 
-export const testCodecKey: CodecKey = { id: 'test', bytes: Buffer.alloc(32, 7) };
+export const testCodecKey = Buffer.alloc(32, 7);
+
+/** Specs break things on purpose: only what the SDK itself cannot go on after is printed. */
+export const installQuietRuntime = (): Runtime =>
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    shutdownSignals: [],
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
+  });
 
 /** A real Temporal server with time skipping, at TEMPORAL_ADDRESS or started here with its files in a temporary folder. */
 export class TemporalForTests {
@@ -28,7 +42,7 @@ export class TemporalForTests {
   ) {}
 
   static async start(): Promise<TemporalForTests> {
-    Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+    installQuietRuntime();
     const folder = mkdtempSync(join(tmpdir(), 'temporal-'));
     const given = process.env['TEMPORAL_ADDRESS'];
     const [port = 0] = await freePorts(1);

@@ -2,14 +2,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import { receive, replay } from '#domain/complaint/evolve.js';
 import { projectPath } from '#settings/project-path.js';
 import { dataConverter } from '#temporal/data-converter.js';
 import { payloadCodec } from '#temporal/payload-codec.js';
 import { bundleWorkflows } from '#temporal/workflow-bundle.js';
 import { answersIn, readHistories } from '../../test/support/recorded-history.js';
-import { testCodecKey } from '../../test/support/temporal.js';
+import { installQuietRuntime, testCodecKey } from '../../test/support/temporal.js';
 import { absorb } from './absorb.js';
 import type { ComplaintInput } from './complaint.contract.js';
 
@@ -40,7 +40,7 @@ async function bundleChanged(from: string, to: string): Promise<WorkflowBundle> 
 }
 
 beforeAll(() => {
-  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  installQuietRuntime();
 });
 
 describe('recorded histories', () => {

@@ -1,0 +1,91 @@
+import { isKeptOut, personOf } from '#domain/routing/person.js';
+import type { ComplaintState } from '#domain/complaint/complaint-state.js';
+import type { Policy } from '#domain/policy/policy.js';
+import { readTexts } from '#filing/case-texts.js';
+import type { Contact } from '#filing/complaint-input.js';
+import { isAgencyMailbox } from '#mail/agency-mailbox.js';
+import { AddressRefused, type Letter } from '#mail/mailer.js';
+import { renderMail } from '#mail/render-mail.js';
+import { readState } from '#persistence/case-view-store.js';
+import type { Databases } from '#persistence/data-source.js';
+import { readDirectory } from '#persistence/directory-store.js';
+import type { OutgoingMail } from '#persistence/mail-outbox-store.js';
+import { policyInForce, readPolicy } from '#persistence/policy-store.js';
+import { findStaff, listStaff } from '#persistence/staff-store.js';
+import type { Settings } from '#settings/settings.js';
+import type { Keyring } from '#vault/keyring.js';
+import { pseudonym } from '#vault/pseudonym.js';
+import type { Language } from '#web/language/language.js';
+
+/** The mail must not go out at all, and there is nothing to mend. */
+export class MailDropped extends Error {}
+
+interface Addressee {
+  address: string;
+  language: Language;
+  link: string;
+  codes: Record<string, string>;
+}
+
+/** Turns a queued mail into a letter. Addresses are looked up, or opened from the vault, only here and only now. */
+export class LetterWriter {
+  constructor(
+    private readonly databases: Databases,
+    private readonly keyring: Keyring,
+    private readonly urls: Pick<Settings, 'caseworkUrl' | 'publicUrl'>,
+  ) {}
+
+  /** Throws AddressRefused where there is no address, MailDropped where none may be used. */
+  async write(mail: OutgoingMail): Promise<Letter> {
+    const { manager } = this.databases.main;
+    const state = await readState(manager, mail.reference);
+    const policy =
+      state === null
+        ? (await policyInForce(manager, mail.createdAt)).policy
+        : await readPolicy(manager, state.filing.policyHash);
+    const [kind, id = ''] = mail.recipient.split(':');
+    const addressee = kind === 'staff' ? await this.staff(id, state) : await this.complainant(state, policy);
+    const { address, language, link, codes } = addressee;
+    return {
+      ...renderMail({ template: mail.template, codes: { ...codes, ...mail.params }, link }, language, policy),
+      messageId: mail.messageId,
+      from: senderOf(policy, language),
+      to: address,
+      date: new Date(mail.createdAt),
+    };
+  }
+
+  /** Somebody accused since the mail was queued is not told any more. */
+  private async staff(id: string, state: ComplaintState | null): Promise<Addressee> {
+    const { manager } = this.databases.main;
+    const tokens = this.keyring.secret('subjects-token');
+    const directory = await readDirectory(manager, (kind, one) => pseudonym(tokens, kind, one));
+    const member = directory.people.find((one) => one.id === id);
+    if (member === undefined || !member.isActive) throw new MailDropped('no longer with the agency');
+    if (state !== null && isKeptOut(personOf(directory, member), state)) throw new MailDropped('kept out');
+    const address = (await findStaff(manager, id))?.email ?? '';
+    if (address === '') throw new AddressRefused('no address');
+    const page = state === null ? 'administration' : `cases/${state.reference}`;
+    const codes = { role: member.roles[0] ?? 'officer' };
+    return { address, language: 'th', link: `${this.urls.caseworkUrl}/${page}`, codes };
+  }
+
+  private async complainant(state: ComplaintState | null, policy: Policy): Promise<Addressee> {
+    if (state === null) throw new MailDropped('no such case');
+    const { main, keys } = this.databases;
+    const opener = { recipient: 'mailer', keyPair: this.keyring.keyPair('mailer') } as const;
+    const [contact] = await readTexts({ manager: main.manager, keys }, opener, state.reference, 'contact');
+    const address = contact && (JSON.parse(contact.text) as Contact).email;
+    if (!address) throw new MailDropped('no address left');
+    // Colleagues of the accused may read what arrives there.
+    const staff = await listStaff(main.manager);
+    const isInside = isAgencyMailbox(address, policy.agency.website, staff.map(({ email }) => email));
+    if (isInside && state.filing.identityMode !== 'named') throw new MailDropped('agency mailbox');
+    return { address, language: state.filing.language, link: `${this.urls.publicUrl}/track`, codes: {} };
+  }
+}
+
+const senderOf = (policy: Policy, language: Language): Letter['from'] => ({
+  name: policy.agency.name[language],
+  address: `no-reply@${new URL(policy.agency.website).hostname.replace(/^www\./, '')}`,
+});

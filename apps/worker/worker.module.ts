@@ -1,0 +1,67 @@
+import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { smtpMailer } from '#mail/mailer.js';
+import { type Databases, openDatabases } from '#persistence/data-source.js';
+import type { Settings } from '#settings/settings.js';
+import { systemTime, type Time, TIME } from '#settings/time.js';
+import { TemporalWorker } from '#temporal/temporal-worker.js';
+import { workflowBundlePath } from '#temporal/workflow-bundle.js';
+import { type Keyring, KEYS_OF, openKeyring } from '#vault/keyring.js';
+import { CaseRecorder } from './record-case/case-recorder.js';
+import { LetterWriter } from './send-mail/letter-writer.js';
+import { MailDispatcher } from './send-mail/mail-dispatcher.js';
+import { HeadsSigner } from './sign-heads/heads-signer.js';
+
+const DATABASES = Symbol('Databases');
+const KEYRING = Symbol('Keyring');
+const shared = [DATABASES, KEYRING, TIME];
+
+/** What the worker does: workflows and their records, mails, signed heads. The database closes last. */
+@Module({})
+export class WorkerModule implements OnApplicationShutdown {
+  constructor(@Inject(DATABASES) private readonly databases: Databases) {}
+
+  static of(settings: Settings): DynamicModule {
+    return {
+      module: WorkerModule,
+      providers: [
+        { provide: DATABASES, useFactory: () => openDatabases(settings) },
+        { provide: KEYRING, useFactory: () => openKeyring(settings.dataDir, KEYS_OF.worker) },
+        { provide: TIME, useFactory: () => systemTime(settings.timeOffsetFile) },
+        {
+          provide: TemporalWorker,
+          inject: shared,
+          useFactory: (databases: Databases, keyring: Keyring) => {
+            const { open, record } = new CaseRecorder(databases, keyring);
+            return new TemporalWorker({
+              ...settings,
+              codecKey: keyring.secret('codec'),
+              workflowBundle: { codePath: workflowBundlePath },
+              activities: { open, record },
+            });
+          },
+        },
+        {
+          provide: MailDispatcher,
+          inject: shared,
+          useFactory: (databases: Databases, keyring: Keyring, time: Time) =>
+            new MailDispatcher(
+              databases,
+              new LetterWriter(databases, keyring, settings),
+              smtpMailer(settings.smtpUrl),
+              time,
+            ),
+        },
+        {
+          provide: HeadsSigner,
+          inject: shared,
+          useFactory: (databases: Databases, keyring: Keyring, time: Time) =>
+            new HeadsSigner(databases, keyring, settings.dataDir, time),
+        },
+      ],
+    };
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.databases.close();
+  }
+}

@@ -1,0 +1,18 @@
+import type { EntityManager } from 'typeorm';
+import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
+import type { LedgerEntry } from '#ledger/ledger.js';
+import { toEvent } from './ledger-store.js';
+
+/** What the command made when it was first recorded, in order; nothing when it never was, or made nothing. */
+export async function eventsOfCommand(
+  manager: EntityManager,
+  stream: string,
+  commandId: string,
+): Promise<ComplaintEvent[]> {
+  const entries: LedgerEntry[] = await manager.query(
+    `SELECT type, schema_version AS "schemaVersion", at, actor, body FROM ledger_entry
+     WHERE stream = $1 AND command_id = $2 ORDER BY seq`,
+    [stream, commandId],
+  );
+  return entries.map(toEvent);
+}
