@@ -75,7 +75,7 @@ async function pages(): Promise<void> {
   const browser = process.env['CHROMIUM_PATH'] ? await openBrowser(process.env['CHROMIUM_PATH']) : null;
   const wanted: [name: string, url: string, headers: Record<string, string>][] = [
     ...PUBLIC_PAGES.map((path): [string, string, Record<string, string>] => [path, publicUrl + path, {}]),
-    ['worklist', `${caseworkUrl}/`, staff],
+    ['worklist', `${caseworkUrl}/worklist`, staff],
     ['case page', `${caseworkUrl}/cases/${reference}`, staff],
   ];
   for (const [name, url, headers] of wanted) {

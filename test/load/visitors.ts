@@ -7,7 +7,7 @@ export interface Answer {
   bytes: number;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 100 });
+const agent = new Agent({ keepAlive: false });
 
 /** Sends as the visitor of that number: each has a loopback address of its own, since the site slows down one that hurries. */
 export function send(
