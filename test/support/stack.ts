@@ -77,8 +77,8 @@ export class Stack {
   /** A Temporal client with the copy's codec. */
   get client(): Client {
     const { settings } = this;
-    const bytes = openKeyring(settings.dataDir, ['codec']).secret('codec');
-    this.openedClient ??= temporalClient({ ...settings, codecKey: { id: 'codec', bytes } });
+    const codecKey = openKeyring(settings.dataDir, ['codec']).secret('codec');
+    this.openedClient ??= temporalClient({ ...settings, codecKey });
     return this.openedClient;
   }
 
