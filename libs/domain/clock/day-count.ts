@@ -3,7 +3,7 @@ import type { Calendar } from './calendar.js';
 import type { ClockUnit, Span } from './clock-definition.js';
 import { addWorkingDays, nonWorkingDays } from './working-days.js';
 
-export type DayUnit = Exclude<ClockUnit, 'hours'>;
+type DayUnit = Exclude<ClockUnit, 'hours'>;
 export type DaySpan = Span & { unit: DayUnit };
 
 export const isInDays = (span: Span): span is DaySpan => span.unit !== 'hours';

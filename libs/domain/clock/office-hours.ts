@@ -3,7 +3,7 @@ import type { Calendar } from './calendar.js';
 import { addWorkingDays, isWorkingDay, workingDayFrom } from './working-days.js';
 
 /** From the opening minute up to, but not including, the closing minute of a working day. */
-export function isInOfficeHours(instant: Instant, calendar: Calendar): boolean {
+function isInOfficeHours(instant: Instant, calendar: Calendar): boolean {
   const { opensAtMinute, closesAtMinute } = calendar.officeHours;
   const minute = minuteOfDay(instant);
   return isWorkingDay(dateOf(instant), calendar) && minute >= opensAtMinute && minute < closesAtMinute;

@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
-import { plainCalendar } from '../policy/policy.builder.js';
+import type { Calendar } from './calendar.js';
 import { addDays, addMs, dateOf, DAY_MS, endOfDay, epochMs, instantOf, later } from '../time/instant.js';
 import type { ClockDefinition, ClockUnit } from './clock-definition.js';
 import { aClock, startedAt, withHolidays } from './clock.builder.js';
@@ -32,10 +32,7 @@ interface Life {
   extension: { amount: number; afterMs: number } | null;
   paused: { afterMs: number; forMs: number } | null;
 }
-const live = (
-  { definition, start, extension, paused }: Life,
-  calendar: typeof plainCalendar,
-): RunningClock => {
+const live = ({ definition, start, extension, paused }: Life, calendar: Calendar): RunningClock => {
   let clock = startedAt(start, definition, calendar);
   if (extension !== null)
     clock = extend(
