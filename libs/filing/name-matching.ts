@@ -3,14 +3,14 @@ import type { UnitRecord } from '#persistence/unit-store.js';
 import type { ComplaintInput, Subjects } from './complaint-input.js';
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
-const ABBREVIATED = String.raw`(?:[ก-ฮ]{1,3}\.\s*)+`;
+const ABBREVIATED = String.raw`(?:[ก-ฮ]{1,3}\.\s*)+(?:หญิง\s+)?`;
 const RANK = [
   '(?:พล|พัน|ร้อย)(?:ตำรวจ|อากาศ)?(?:เอก|โท|ตรี)',
   '(?:พลเรือ|พลอากาศ|นาวา|เรือ|พันจ่า|จ่า|จ่าสิบ|สิบ)(?:อากาศ|ตำรวจ)?(?:เอก|โท|ตรี)',
   'ดาบตำรวจ',
 ].join('|');
 const TITLES = new RegExp(
-  `^(?:${ABBREVIATED}|ว่าที่|${RANK}|นางสาว|นาย|นาง|คุณ|หม่อมหลวง|หม่อมราชวงศ์|ดอกเตอร์|(?:mr|mrs|ms|miss|dr)\\.?\\s)\\s*`,
+  `^(?:${ABBREVIATED}|ว่าที่|(?:${RANK})(?:หญิง\\s+)?|นางสาว|นาย|นาง|คุณ|หม่อมหลวง|หม่อมราชวงศ์|ดอกเตอร์|(?:mr|mrs|ms|miss|dr)\\.?\\s)\\s*`,
 );
 
 /** NFKC takes ำ apart; a tone mark typed on either side of the ring is the same word. */

@@ -93,7 +93,7 @@ export async function verifyLedger({
   const finish = (check: StreamCheck): number =>
     report.findings.push(...check.end(file.latest.get(check.stream), heads.get(check.stream)));
 
-  let check: StreamCheck | null = null;
+  let check = null as StreamCheck | null;
   for await (const entry of entries) {
     if (check?.stream !== entry.stream) {
       if (check !== null) finish(check);

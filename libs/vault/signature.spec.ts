@@ -1,0 +1,62 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import type { Command } from '#domain/complaint/command.js';
+import { pseudonym } from './pseudonym.js';
+import { signCommand, verifyCommand } from './signature.js';
+import { wordTokens } from './word-index.js';
+
+const pairs = {
+  'casework-signing': generateKeyPairSync('ed25519'),
+  'intake-signing': generateKeyPairSync('ed25519'),
+  'ledger-signing': generateKeyPairSync('ed25519'),
+};
+const verifiers = {
+  'casework-signing': pairs['casework-signing'].publicKey,
+  'intake-signing': pairs['intake-signing'].publicKey,
+  'ledger-signing': pairs['ledger-signing'].publicKey,
+};
+const command = (changes: object = {}): Command =>
+  ({
+    name: 'link',
+    id: 'one',
+    at: '2026-02-02T03:00:00.000Z',
+    actor: { kind: 'staff', id: 'desk' },
+    params: { leader: 'TRT' },
+    ...changes,
+  }) as Command;
+
+describe('signed commands', () => {
+  it('hold for this command on this case, whatever the order of its keys', () => {
+    const signature = signCommand(pairs['casework-signing'].privateKey, 'TRT-1', command());
+    const reordered = Object.fromEntries(Object.entries(command()).reverse()) as unknown as Command;
+    expect(verifyCommand(verifiers, 'TRT-1', reordered, signature)).toBe(true);
+    expect(verifyCommand(verifiers, 'TRT-2', command(), signature)).toBe(false);
+    expect(verifyCommand(verifiers, 'TRT-1', command({ params: { leader: 'X' } }), signature)).toBe(false);
+    expect(verifyCommand(verifiers, 'TRT-1', command(), 'nonsense')).toBe(false);
+  });
+
+  it('of staff cannot come from the public site', () => {
+    const signature = signCommand(pairs['intake-signing'].privateKey, 'TRT-1', command());
+    expect(verifyCommand(verifiers, 'TRT-1', command(), signature)).toBe(false);
+    const complainants = command({ actor: { kind: 'complainant' } });
+    const own = signCommand(pairs['intake-signing'].privateKey, 'TRT-1', complainants);
+    expect(verifyCommand(verifiers, 'TRT-1', complainants, own)).toBe(true);
+  });
+});
+
+describe('keyed names and words', () => {
+  const key = Buffer.alloc(32, 3);
+
+  it('differ by kind and by key', () => {
+    expect(pseudonym(key, 'person', 'finance')).toMatch(/^p_[0-9A-Z]{16}$/);
+    expect(pseudonym(key, 'unit', 'finance')).toMatch(/^u_/);
+    expect(pseudonym(key, 'unit', 'finance').slice(2)).not.toBe(pseudonym(key, 'person', 'finance').slice(2));
+    expect(pseudonym(Buffer.alloc(32, 4), 'unit', 'finance')).not.toBe(pseudonym(key, 'unit', 'finance'));
+  });
+
+  it('find Thai words inside running text', () => {
+    const [word] = wordTokens(key, 'งบประมาณ');
+    expect(wordTokens(key, 'เบิกงบประมาณเกินจริง')).toContain(word);
+    expect(wordTokens(Buffer.alloc(32, 4), 'งบประมาณ')).not.toContain(word);
+  });
+});
