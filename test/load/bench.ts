@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
 import { Client as Database } from 'pg';
 import { complaintWorkflowId } from '#workflows/complaint/complaint.contract.js';
+import { projectPath } from '#settings/project-path.js';
 import { openKeyring } from '#vault/keyring.js';
 import { freePorts } from '../../infra/start/ports.js';
 import { startStack } from '../support/stack.js';
@@ -19,6 +20,10 @@ import { startBeside } from './side-process.js';
 import { fileComplaint, send } from './visitors.js';
 import { verificationSpeed } from './verification-speed.js';
 import { STEPS_OF_A_LIFE, wholeLives } from './whole-life.js';
+
+const { findChromium } = (await import(projectPath('infra/chromium.mjs'))) as {
+  findChromium(): string | null;
+};
 
 const PROCESSES = ['postgres', 'temporal', 'worker', 'casework', 'intake'];
 const LOADS = [
@@ -72,7 +77,8 @@ async function pages(): Promise<void> {
   const reference = await fileComplaint(publicUrl, visitor++);
   await waitForOpening();
   const staff = { authorization: `Bearer ${token}` };
-  const browser = process.env['CHROMIUM_PATH'] ? await openBrowser(process.env['CHROMIUM_PATH']) : null;
+  const chromium = findChromium();
+  const browser = chromium === null ? null : await openBrowser(chromium);
   const wanted: [name: string, url: string, headers: Record<string, string>][] = [
     ...PUBLIC_PAGES.map((path): [string, string, Record<string, string>] => [path, publicUrl + path, {}]),
     ['worklist', `${caseworkUrl}/worklist`, staff],
