@@ -51,7 +51,9 @@ function touched(
   if (definition.stopsOn.includes(event.type)) return stop(definition, clock, at, calendar);
   if (definition.pauses?.on.includes(event.type) && !isPaused(clock))
     return pause(definition, clock, at, calendar);
-  if (definition.pauses?.resumesOn.includes(event.type) && isPaused(clock))
+  // Of the expiries only the one of what was awaited ends the waiting.
+  const endsPause = event.type !== 'ClockExpired' || event.body.goesOn;
+  if (definition.pauses?.resumesOn.includes(event.type) && endsPause && isPaused(clock))
     return resume(definition, clock, at, calendar);
   if (event.type === 'ExtensionGranted' && event.body.clock === clock.id)
     return extend(definition, clock, event.body.span, at, calendar);

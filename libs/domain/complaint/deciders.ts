@@ -157,6 +157,7 @@ export const DECIDERS: { [N in CommandName]: Decider<N> } = {
   // A corruption or misconduct case goes on ex officio: withdrawal may be the work of the accused.
   withdraw: (state, { params }) => [
     fact('ComplaintWithdrawn', { ...params, goesOnExOfficio: state.isIntegrity }),
+    ...(state.isIntegrity ? [] : [fact('CaseClosed', {})]),
   ],
 
   ring: (state, { at }, context) => dueAlarms(state, at, context),

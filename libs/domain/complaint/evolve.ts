@@ -130,10 +130,7 @@ const EVOLVERS: { [T in EventType]: Evolver<T> } = {
     isHandedToDiscipline: false,
   }),
   ReviewRequested: (_, { at }) => ({ reviewRequestedAt: at }),
-  ComplaintWithdrawn: (_, { at, body }) => ({
-    withdrawnAt: at,
-    ...(body.goesOnExOfficio ? {} : { ...to('closed'), closedAt: at }),
-  }),
+  ComplaintWithdrawn: (_, { at }) => ({ withdrawnAt: at }),
   CaseReopened: (state) => ({
     ...to(state.unit === null ? 'received' : 'accepted'),
     officer: null,
