@@ -28,18 +28,14 @@ const POOL = 20;
 /** The stores' statements straight on the driver. */
 function statements(connectionString: string): EntityManager & DataSource {
   const pool = new Pool({ connectionString, max: POOL });
-  const query = async (sql: string, values: unknown[]): Promise<unknown> =>
+  const query = async (sql: string, values?: unknown[]): Promise<unknown> =>
     (await pool.query(sql, values)).rows;
   return { query } as unknown as EntityManager & DataSource;
 }
 const main = statements(settings.databaseUrl);
 const keys = statements(settings.keysDatabaseUrl);
-const [{ hash: policyHash } = { hash: '' }] = (await main.query(
-  'SELECT hash FROM policy_pack LIMIT 1',
-  [],
-)) as {
-  hash: string;
-}[];
+const packs: { hash: string }[] = await main.query('SELECT hash FROM policy_pack LIMIT 1');
+const policyHash = packs[0]?.hash ?? '';
 
 async function bodyOf(incoming: IncomingMessage): Promise<ComplaintInput> {
   const chunks: Buffer[] = [];
