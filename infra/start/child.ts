@@ -57,8 +57,8 @@ export const logFile = (dataDir: string, name: string): string => join(dataDir, 
 
 /** Starts a process whose output goes to DATA_DIR/logs; throws when the program cannot be run at all. */
 export async function startChild(dataDir: string, definition: ChildDefinition): Promise<Child> {
-  mkdirSync(runFolder(dataDir), { recursive: true });
-  mkdirSync(join(dataDir, 'logs'), { recursive: true });
+  mkdirSync(runFolder(dataDir), { recursive: true, mode: 0o700 });
+  mkdirSync(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
   const log = openSync(logFile(dataDir, definition.name), 'w', 0o600);
   const child = spawn(definition.command, definition.args, {
     env: { ...process.env, ...definition.env },

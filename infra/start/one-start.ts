@@ -5,7 +5,7 @@ import { StartRefusal } from './start-refusal.js';
 
 /** Lets one start at a time use the data folder. Returns what gives the folder free again. */
 export function claimDataDir(dataDir: string, { pid } = process as { pid: number }): () => void {
-  mkdirSync(join(dataDir, 'run'), { recursive: true });
+  mkdirSync(join(dataDir, 'run'), { recursive: true, mode: 0o700 });
   const file = join(dataDir, 'run', 'start.json');
   const holder = read(file);
   if (holder !== null && holder.pid !== pid && identityOf(holder.pid) === holder.identity) {
