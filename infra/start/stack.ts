@@ -56,6 +56,8 @@ export class Stack {
     await this.mailbox?.close();
     await this.end('temporal');
     await this.end('postgres');
+    // What was on its way up when the stop came.
+    for (const name of [...APPS, 'temporal', 'postgres']) await endOrphan(this.settings.dataDir, name);
     this.releaseDataDir();
   }
 
