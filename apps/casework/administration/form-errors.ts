@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import { fieldErrors } from '#web/input/validated.js';
+import type { Translate } from '#web/language/translations.js';
+
+export interface FormError {
+  field: string;
+  text: string;
+}
+
+/** A form's errors in words; the label of a field is the phrase `<page>.<field>`. */
+export const formErrors = (error: z.ZodError, page: string, t: Translate): FormError[] =>
+  fieldErrors(error).map(({ field, code }) => {
+    const name = field.split('.')[0] ?? field;
+    const key =
+      code === 'required' || code === 'too-short' ? 'required' : code === 'too-long' ? 'tooLong' : 'invalid';
+    return { field: name, text: t(`casework.${key}`, { field: t(`${page}.${name}`) }) };
+  });

@@ -1,0 +1,143 @@
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { ROLES } from '#domain/policy/role.js';
+import { endSessionsOf } from '#persistence/access-sessions.js';
+import {
+  addStaff,
+  changeStaff,
+  findStaff,
+  findStaffByUsername,
+  listStaff,
+} from '#persistence/staff-store.js';
+import { listUnits } from '#persistence/unit-store.js';
+import { Problem } from '#web/errors/problem.js';
+import type { PageLocals } from '#web/page-locals.js';
+import { ROLE_WORDING } from '#web/wording/role.wording.js';
+import { Casework } from '../../casework.js';
+import { hashPassword } from '../../sign-in/passwords.js';
+import { OpenTo } from '../../staff-access/open-to.js';
+import { By, type SignedIn } from '../../staff-access/signed-in.js';
+import { administer } from '../administration-record.js';
+import { formErrors, type FormError } from '../form-errors.js';
+import { changedPersonSchema, newPersonSchema, REGIMES } from './person.form.js';
+
+interface PersonPage {
+  values: Record<string, unknown>;
+  errors: FormError[];
+  id: string | null;
+}
+
+@Controller('administration/people')
+@OpenTo('administrator')
+export class PeopleController {
+  constructor(private readonly casework: Casework) {}
+
+  @Get()
+  page(@Res() response: Response): Promise<void> {
+    return this.show(response, { values: { isActive: 'yes', roles: [] }, errors: [], id: null });
+  }
+
+  @Post()
+  async add(
+    @By() { staff }: SignedIn,
+    @Body() body: Record<string, unknown>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { t } = response.locals as PageLocals;
+    const parsed = newPersonSchema.safeParse(body);
+    const again = (errors: FormError[]): Promise<void> =>
+      this.show(response.status(400), {
+        values: { ...body, roles: [body['roles'] ?? []].flat() },
+        errors,
+        id: null,
+      });
+    if (!parsed.success) return again(formErrors(parsed.error, 'people', t));
+    const { password, ...person } = parsed.data;
+    const { databases, time } = this.casework;
+    const { manager } = databases.main;
+    const { username: id } = person;
+    if ((await findStaffByUsername(manager, id)) !== null || (await findStaff(manager, id)) !== null)
+      return again([{ field: 'username', text: t('people.taken') }]);
+    if (!(await this.isUnit(person.unit))) return again([this.badUnit(t)]);
+    const passwordHash = password === null ? null : await hashPassword(password);
+    const { unit, roles, personnelRegime, isActive } = person;
+    const recorded = { staff: id, unit, roles, personnelRegime, isActive };
+    await administer(this.casework, staff.id, { type: 'StaffAdded', body: recorded }, (within) =>
+      addStaff(within, { ...person, id, passwordHash, createdAt: time.now() }),
+    );
+    response.redirect(303, '/administration/people');
+  }
+
+  @Get(':id')
+  async change(@Param('id') id: string, @Res() response: Response): Promise<void> {
+    const person = await findStaff(this.casework.databases.main.manager, id);
+    if (person === null) throw new Problem('not-found');
+    const { passwordHash: _, ...values } = person;
+    return this.show(response, {
+      values: { ...values, isActive: person.isActive ? 'yes' : '' },
+      errors: [],
+      id,
+    });
+  }
+
+  @Post(':id')
+  async save(
+    @By() { staff }: SignedIn,
+    @Param('id') id: string,
+    @Body() body: Record<string, unknown>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { t } = response.locals as PageLocals;
+    if ((await findStaff(this.casework.databases.main.manager, id)) === null) throw new Problem('not-found');
+    const parsed = changedPersonSchema.safeParse(body);
+    const again = (errors: FormError[]): Promise<void> =>
+      this.show(response.status(400), {
+        values: { ...body, roles: [body['roles'] ?? []].flat() },
+        errors,
+        id,
+      });
+    if (!parsed.success) return again(formErrors(parsed.error, 'people', t));
+    const { password, ...person } = parsed.data;
+    if (!(await this.isUnit(person.unit))) return again([this.badUnit(t)]);
+    const changes = { ...person, ...(password !== null && { passwordHash: await hashPassword(password) }) };
+    const { unit, roles, personnelRegime, isActive } = person;
+    const recorded = { staff: id, unit, roles, personnelRegime, isActive, isPasswordNew: password !== null };
+    await administer(this.casework, staff.id, { type: 'StaffChanged', body: recorded }, async (within) => {
+      await changeStaff(within, id, changes);
+      if (password !== null || !isActive) await endSessionsOf(within, id);
+    });
+    response.redirect(303, '/administration/people');
+  }
+
+  private async isUnit(id: string): Promise<boolean> {
+    return (await listUnits(this.casework.databases.main.manager)).some(
+      (unit) => unit.id === id && unit.isActive,
+    );
+  }
+
+  private badUnit(t: PageLocals['t']): FormError {
+    return { field: 'unit', text: t('casework.invalid', { field: t('people.unit') }) };
+  }
+
+  private async show(response: Response, page: PersonPage): Promise<void> {
+    const { language } = response.locals as PageLocals;
+    const { manager } = this.casework.databases.main;
+    const units = await listUnits(manager);
+    const people = await listStaff(manager);
+    response.render('administration/people/people', {
+      ...page,
+      backLink: page.id === null ? '' : '/administration/people',
+      regimes: REGIMES.map((regime) => ({ value: regime, text: regime })),
+      roles: ROLES.map((role) => ({ value: role, text: ROLE_WORDING[role][language] })),
+      units: units.map(({ id, name }) => ({ value: id, text: name[language] })),
+      people: people.map(({ id, name, position, unit, roles, isActive }) => ({
+        id,
+        name,
+        position,
+        isActive,
+        unit: units.find((one) => one.id === unit)?.name[language] ?? unit,
+        roles: roles.map((role) => ROLE_WORDING[role][language]).join(', '),
+      })),
+    });
+  }
+}

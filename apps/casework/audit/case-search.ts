@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { CaseFilters } from '#persistence/case-filters.js';
+import type { CaseSummary, Page } from '#persistence/case-reader.js';
+import { wordTokens } from '#vault/word-index.js';
+import { Casework } from '../casework.js';
+import type { SignedIn } from '../staff-access/signed-in.js';
+import { filtersOf, type Search } from './search.form.js';
+
+const PAGE_SIZE = 50;
+
+/** The one search behind the page, the API and the export: within what the asker may read. */
+@Injectable()
+export class CaseSearch {
+  constructor(private readonly casework: Casework) {}
+
+  page({ viewer }: SignedIn, search: Search, limit = PAGE_SIZE): Promise<Page<CaseSummary>> {
+    const { reader, time } = this.casework;
+    const { cursor } = search;
+    return reader.list(viewer, this.filters(search), time.now(), {
+      limit,
+      ...(cursor !== undefined && { cursor }),
+    });
+  }
+
+  count({ viewer }: SignedIn, search: Search): Promise<number> {
+    return this.casework.reader.count(viewer, this.filters(search), this.casework.time.now());
+  }
+
+  private filters(search: Search): CaseFilters {
+    const key = this.casework.keyring.secret('search-index');
+    return filtersOf(search, (words) => wordTokens(key, words));
+  }
+}

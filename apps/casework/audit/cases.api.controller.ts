@@ -1,0 +1,72 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import type { CommandName } from '#domain/complaint/command.js';
+import type { ComplaintState } from '#domain/complaint/complaint-state.js';
+import { nextActions } from '#domain/complaint/next-actions.js';
+import type { LedgerEntry } from '#ledger/ledger.js';
+import type { CaseSummary } from '#persistence/case-reader.js';
+import { validated } from '#web/input/validated.js';
+import { phraseWhy } from '#web/wording/why.wording.js';
+import { CaseFiles, type CaseTexts } from '../case/case-file.js';
+import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
+import { By, type SignedIn } from '../staff-access/signed-in.js';
+import { CaseSearch } from './case-search.js';
+import { searchSchema, withoutEmpty } from './search.form.js';
+
+/** A case over the API: its state without the tokens of those kept out, what can be done, and the words. */
+type ShownCase = Omit<ComplaintState, 'excluded' | 'clocks'> & {
+  clocks: (Omit<ComplaintState['clocks'][number], 'why' | 'alarms'> & { why: string[] })[];
+  matches: string[];
+  nextActions: CommandName[];
+  texts: Omit<CaseTexts, 'written'> & { written: Record<string, string> };
+};
+
+/** A ledger entry over the API, its body parsed for reading; `hash` was taken of its canonical text. */
+type ShownEntry = Omit<LedgerEntry, 'body'> & { body: unknown };
+
+@Controller('api/v1/complaints')
+@OpenTo(...CASE_ROLES)
+export class CasesApiController {
+  constructor(
+    private readonly search: CaseSearch,
+    private readonly files: CaseFiles,
+  ) {}
+
+  @Get()
+  async list(
+    @By() signedIn: SignedIn,
+    @Query() query: Record<string, unknown>,
+  ): Promise<{ complaints: CaseSummary[]; nextCursor: string | null; total: number }> {
+    const search = validated(searchSchema, withoutEmpty(query));
+    const { items, nextCursor } = await this.search.page(signedIn, search);
+    return { complaints: items, nextCursor, total: await this.search.count(signedIn, search) };
+  }
+
+  @Get(':reference')
+  async one(@By() signedIn: SignedIn, @Param('reference') reference: string): Promise<ShownCase> {
+    const { excluded, clocks, ...state } = await this.files.state(signedIn, reference);
+    const whole = { ...state, excluded, clocks };
+    const policy = await this.files.policyOf(whole);
+    const { written, ...texts } = await this.files.read(signedIn, whole);
+    return {
+      ...state,
+      clocks: clocks.map(({ why, alarms: _, ...clock }) => ({
+        ...clock,
+        why: phraseWhy(why, signedIn.language, policy),
+      })),
+      matches: excluded.filter(({ because }) => because === 'automatic-match').map(({ token }) => token),
+      nextActions: nextActions(whole, signedIn.viewer),
+      texts: { ...texts, written: Object.fromEntries(written) },
+    };
+  }
+
+  @Get(':reference/history')
+  @OpenTo('auditor')
+  async history(
+    @By() signedIn: SignedIn,
+    @Param('reference') reference: string,
+  ): Promise<{ entries: ShownEntry[] }> {
+    const state = await this.files.state(signedIn, reference);
+    const entries = await this.files.entries(state);
+    return { entries: entries.map((entry) => ({ ...entry, body: JSON.parse(entry.body) as unknown })) };
+  }
+}

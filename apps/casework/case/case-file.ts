@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { relationsTo } from '#domain/access/may-read.js';
+import type { ComplaintState } from '#domain/complaint/complaint-state.js';
+import type { Policy } from '#domain/policy/policy.js';
+import { readTexts, type OpenedText } from '#filing/case-texts.js';
+import type { Identity, Narrative, Subjects } from '#filing/complaint-input.js';
+import { complaintStream, type LedgerEntry } from '#ledger/ledger.js';
+import { transaction } from '#persistence/data-source.js';
+import { readStream, recordAccess } from '#persistence/ledger-store.js';
+import { readPolicy } from '#persistence/policy-store.js';
+import type { Purpose } from '#vault/purpose.js';
+import { Problem } from '#web/errors/problem.js';
+import { Casework } from '../casework.js';
+import type { SignedIn } from '../staff-access/signed-in.js';
+
+/** The words of a case, opened for one reader. Null where there are none, or their key was destroyed. */
+export interface CaseTexts {
+  narrative: Narrative | null;
+  accused: Subjects['accused'];
+  identity: Identity | null;
+  /** What was written since the filing, by the id of its sealed text. */
+  written: Map<string, string>;
+}
+
+@Injectable()
+export class CaseFiles {
+  constructor(private readonly casework: Casework) {}
+
+  /** Throws `not-found`, as for an unknown reference, when the case does not exist for this person. */
+  async state({ viewer }: SignedIn, reference: string): Promise<ComplaintState> {
+    const state = await this.casework.reader.one(viewer, reference);
+    if (state === null) throw new Problem('not-found');
+    return state;
+  }
+
+  policyOf(state: ComplaintState): Promise<Policy> {
+    return readPolicy(this.casework.databases.main.manager, state.filing.policyHash);
+  }
+
+  /** Only of a case whose state was read for the person before. */
+  entries({ reference }: ComplaintState, afterSeq = 0): Promise<LedgerEntry[]> {
+    return readStream(this.casework.databases.main.manager, complaintStream(reference), afterSeq);
+  }
+
+  /**
+   * The texts that the person may read, opened, and the reading recorded. The identity of a named complainant is for
+   * those who handle the case.
+   */
+  async read({ viewer, staff }: SignedIn, state: ComplaintState): Promise<CaseTexts> {
+    const handles = relationsTo(viewer, state).some(
+      (relation) => relation === 'central-desk' || relation === 'assigned-officer',
+    );
+    const { reference, filing } = state;
+    const narrative = await this.open(reference, 'narrative');
+    const subjects = await this.open(reference, 'subjects');
+    const identity = handles && filing.identityMode === 'named' ? await this.open(reference, 'identity') : [];
+    const opened = [...narrative, ...subjects, ...identity];
+    if (opened.length > 0)
+      await transaction(this.casework.databases.main, (manager) =>
+        recordAccess(manager, reference, {
+          at: this.casework.time.now(),
+          actor: `staff:${staff.id}`,
+          what: { texts: opened.map(({ id, kind }) => ({ id, kind })) },
+        }),
+      );
+    const filed = <T>(kind: Purpose): T | null => {
+      const text = opened.find((one) => one.kind === kind);
+      return text === undefined ? null : (JSON.parse(text.text) as T);
+    };
+    return {
+      narrative: filed<Narrative>('narrative'),
+      accused: filed<Subjects>('subjects')?.accused ?? [],
+      identity: filed<Identity>('identity'),
+      written: new Map(
+        narrative.filter(({ kind }) => kind !== 'narrative').map(({ id, text }) => [id, text]),
+      ),
+    };
+  }
+
+  private open(reference: string, purpose: Purpose): Promise<OpenedText[]> {
+    const { databases, keyring } = this.casework;
+    return readTexts(
+      { manager: databases.main.manager, keys: databases.keys },
+      { recipient: 'casework', keyPair: keyring.keyPair('casework') },
+      reference,
+      purpose,
+    );
+  }
+}

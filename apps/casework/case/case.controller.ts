@@ -1,0 +1,49 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { nextActions } from '#domain/complaint/next-actions.js';
+import type { PageLocals } from '#web/page-locals.js';
+import { Casework } from '../casework.js';
+import { COMMAND_WORDING } from '../wording/command-wording.js';
+import { isStaffCommand } from '../commands/staff-command.js';
+import { readNames } from '../staff-access/names.js';
+import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
+import { By, rolesOf, type SignedIn } from '../staff-access/signed-in.js';
+import { CaseFiles } from './case-file.js';
+import { presentCase } from './case.presenter.js';
+
+@Controller('cases/:reference')
+@OpenTo(...CASE_ROLES)
+export class CaseController {
+  constructor(
+    private readonly casework: Casework,
+    private readonly files: CaseFiles,
+  ) {}
+
+  @Get()
+  async page(
+    @By() signedIn: SignedIn,
+    @Param('reference') reference: string,
+    @Query('done') done: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { language, viewer } = signedIn;
+    const state = await this.files.state(signedIn, reference);
+    const policy = await this.files.policyOf(state);
+    const entries = await this.files.entries(state);
+    const texts = await this.files.read(signedIn, state);
+    const names = await readNames(this.casework.databases, language);
+    const actions = nextActions(state, viewer);
+    const now = this.casework.time.now();
+    const leader = state.leader === null ? null : await this.casework.reader.one(viewer, state.leader);
+    const locals = response.locals as PageLocals;
+    response.render('case/case', {
+      ...presentCase(
+        { state, policy, entries, texts, actions, names, now, leader: leader?.reference ?? null },
+        locals,
+      ),
+      done: typeof done === 'string' && isStaffCommand(done) ? COMMAND_WORDING[done][language] : '',
+      isAuditor: rolesOf(signedIn).includes('auditor'),
+      backLink: '/worklist',
+    });
+  }
+}

@@ -1,0 +1,143 @@
+import type { CommandName } from '#domain/complaint/command.js';
+import type { ComplaintState } from '#domain/complaint/complaint-state.js';
+import { clockDefinitions } from '#domain/complaint/clockwork.js';
+import type { Policy } from '#domain/policy/policy.js';
+import type { Instant } from '#domain/time/instant.js';
+import type { LedgerEntry } from '#ledger/ledger.js';
+import { toEvent } from '#persistence/ledger-store.js';
+import type { PageLocals } from '#web/page-locals.js';
+import { eventText } from '#web/wording/event.wording.js';
+import { STATUS_WORDING } from '#web/wording/status.wording.js';
+import { clockName, phraseWhy } from '#web/wording/why.wording.js';
+import { isStaffCommand, type StaffCommandName } from '../commands/staff-command.js';
+import type { Names } from '../staff-access/names.js';
+import { COMMAND_WORDING } from '../wording/command-wording.js';
+import { showDue, type ShownDue } from '../worklist/due.presenter.js';
+import type { CaseTexts } from './case-file.js';
+import { eventDetails, textIdsOf } from './event-details.presenter.js';
+
+/** All that the case page is made of, read for one person. */
+export interface CaseView {
+  state: ComplaintState;
+  policy: Policy;
+  entries: LedgerEntry[];
+  texts: CaseTexts;
+  actions: CommandName[];
+  names: Names;
+  now: Instant;
+  /** The leading case, where it exists for this person. */
+  leader: string | null;
+}
+
+interface ShownClock {
+  name: string;
+  phase: 'running' | 'paused' | 'stopped';
+  due: ShownDue;
+  why: string[];
+}
+
+const HIDDEN_EVENTS = ['ClocksReckoned'];
+const MESSAGE_EVENTS = [
+  'InformationRequested',
+  'InformationReceived',
+  'MessageFromComplainant',
+  'MessageToComplainant',
+];
+
+export function actionsOf(
+  actions: readonly CommandName[],
+  locals: PageLocals,
+): { name: string; text: string }[] {
+  return actions
+    .filter((name): name is StaffCommandName => isStaffCommand(name))
+    .map((name) => ({ name, text: COMMAND_WORDING[name][locals.language] }));
+}
+
+export function timelineOf(
+  { entries, texts, policy, names }: Omit<CaseView, 'state' | 'actions' | 'now' | 'leader'>,
+  locals: PageLocals,
+) {
+  const { language, t } = locals;
+  const actorName = (actor: string): string =>
+    actor.startsWith('staff:') ? names.person(actor.slice(6)) : t(`case.by.${actor}`);
+  return entries
+    .filter(({ type }) => !HIDDEN_EVENTS.includes(type))
+    .map((entry) => {
+      const event = toEvent(entry);
+      const ids = textIdsOf(event);
+      return {
+        type: entry.type,
+        title: eventText(entry.type, language),
+        details: eventDetails(event, language, policy, names),
+        at: entry.at,
+        when: locals.instant(entry.at),
+        by: actorName(entry.actor),
+        isMessage: MESSAGE_EVENTS.includes(entry.type),
+        isFromComplainant: entry.actor === 'complainant',
+        texts: ids.map((id) => texts.written.get(id) ?? t('case.unreadable')),
+      };
+    })
+    .reverse();
+}
+
+function clocksOf({ state, policy, now }: CaseView, locals: PageLocals): ShownClock[] {
+  const order = clockDefinitions(policy, state.category).map(({ id }) => id);
+  return [...state.clocks]
+    .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+    .map((clock) => {
+      const isPaused = clock.pauses.some(({ to }) => to === null);
+      const phase = clock.stoppedAt !== null ? 'stopped' : isPaused ? 'paused' : 'running';
+      return {
+        name: clockName(clock.id, locals.language, policy),
+        phase,
+        due:
+          phase === 'running'
+            ? showDue(clock.dueAt, now, locals)
+            : { text: locals.date(clock.dueAt), tag: null },
+        why: phraseWhy(clock.why, locals.language, policy),
+      };
+    });
+}
+
+/** The template's model. Pure: everything it shows was read before, for this very person. */
+export function presentCase(view: CaseView, locals: PageLocals) {
+  const { state, policy, texts, names, actions } = view;
+  const { language, t } = locals;
+  const row = (key: string, value: string | null): { key: string; value: string }[] =>
+    value === null || value === '' ? [] : [{ key: t(`case.${key}`), value }];
+  const category =
+    policy.categories.find(({ id }) => id === state.category)?.name[language] ?? state.category;
+  const timeline = timelineOf(view, locals);
+  const narrative = texts.narrative ?? { subject: t('case.unreadable'), details: '' };
+  return {
+    reference: state.reference,
+    version: state.actedVersion,
+    statusText: STATUS_WORDING[state.status][language],
+    summary: [
+      ...row('category', category + (state.isIntegrity ? ` · ${t('case.integrity')}` : '')),
+      ...row('onSuspicion', state.onSuspicion ? t('casework.yes') : null),
+      ...row('channel', t(`channel.${state.filing.channel}`)),
+      ...row('filedAt', locals.instant(state.filing.filedAt)),
+      ...row('deemedReceivedAt', locals.instant(state.filing.deemedReceivedAt)),
+      ...row('identityMode', t(`identity.${state.filing.identityMode}`)),
+      ...row('unit', state.unit && names.unit(state.unit)),
+      ...row('officer', state.officer && names.person(state.officer)),
+      ...row('policy', policy.id),
+    ],
+    leader: view.leader,
+    hasMatches: state.excluded.some(({ because }) => because === 'automatic-match'),
+    actions: actionsOf(actions, locals),
+    narrative: {
+      ...narrative,
+      occurredOn: narrative.occurredOn === undefined ? '' : locals.date(narrative.occurredOn),
+      unit: narrative.unit === undefined ? '' : names.unit(narrative.unit),
+    },
+    accused: texts.accused.map(({ name, position, unit }) =>
+      [name, position, unit === undefined ? undefined : names.unit(unit)].filter(Boolean).join(' · '),
+    ),
+    identity: Object.values(texts.identity ?? {}).filter(Boolean),
+    clocks: clocksOf(view, locals),
+    timeline,
+    messages: timeline.filter(({ isMessage }) => isMessage).reverse(),
+  };
+}

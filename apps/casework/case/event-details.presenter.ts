@@ -1,0 +1,62 @@
+import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
+import type { Policy } from '#domain/policy/policy.js';
+import type { Role } from '#domain/policy/role.js';
+import type { Language } from '#web/language/language.js';
+import { ROLE_WORDING } from '#web/wording/role.wording.js';
+import { formatSpan } from '#web/wording/span.wording.js';
+import { clockName } from '#web/wording/why.wording.js';
+import type { Names } from '../staff-access/names.js';
+import { CHOICE_WORDING } from '../wording/command-wording.js';
+
+const nameIn = (
+  list: { id: string; name: { th: string; en: string } }[],
+  id: string,
+  language: Language,
+): string => list.find((one) => one.id === id)?.name[language] ?? id;
+
+/** What an event's codes say, as one line of words; empty when its name says it all. */
+export function eventDetails(
+  event: ComplaintEvent,
+  language: Language,
+  policy: Policy,
+  names: Names,
+): string {
+  const choice = (id: string): string => CHOICE_WORDING[id]?.[language] ?? id;
+  const role = (id: string): string => ROLE_WORDING[id as Role]?.[language] ?? policy.outsideBody[language];
+  switch (event.type) {
+    case 'ComplaintAccepted':
+      return names.unit(event.body.unit);
+    case 'CaseAssigned':
+      return names.person(event.body.officer);
+    case 'RejectionProposed':
+    case 'ComplaintRejected':
+      return nameIn(policy.rejectionReasons, event.body.reason, language);
+    case 'ComplaintReferred':
+      return nameIn(policy.referralBodies, event.body.body, language);
+    case 'ScreeningGivenTo':
+      return role(event.body.role);
+    case 'FindingRecorded':
+      return choice(event.body.finding);
+    case 'DecisionMade':
+      return choice(event.body.decision);
+    case 'ExtensionRequested':
+    case 'ExtensionGranted':
+      return `${clockName(event.body.clock, language, policy)} · ${formatSpan(event.body.span, language)}`;
+    case 'ExtensionRefused':
+    case 'ClockExpired':
+      return clockName(event.body.clock, language, policy);
+    case 'ReminderRung':
+    case 'EscalationRung':
+      return `${clockName(event.body.clock, language, policy)} → ${role(event.body.to)}`;
+    case 'CalendarApplied':
+      return event.body.holiday.name[language];
+    default:
+      return '';
+  }
+}
+
+/** The references to sealed texts in an event's body. */
+export const textIdsOf = ({ body }: ComplaintEvent): string[] =>
+  Object.values(body as Record<string, unknown>).flatMap((value) =>
+    typeof value === 'object' && value !== null && 'hash' in value && 'id' in value ? [String(value.id)] : [],
+  );

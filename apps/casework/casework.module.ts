@@ -1,0 +1,68 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { DelegationsController } from './administration/delegations/delegations.controller.js';
+import { CalendarChanges } from './administration/holidays/calendar-change.js';
+import { HolidaysController } from './administration/holidays/holidays.controller.js';
+import { PeopleController } from './administration/people/people.controller.js';
+import { PolicyController } from './administration/policy/policy.controller.js';
+import { UnitsController } from './administration/units/units.controller.js';
+import { CaseSearch } from './audit/case-search.js';
+import { CasesApiController } from './audit/cases.api.controller.js';
+import { CasesController } from './audit/cases.controller.js';
+import { ExportController } from './audit/export.controller.js';
+import { HistoryController } from './audit/history.controller.js';
+import { CaseController } from './case/case.controller.js';
+import { CaseFiles } from './case/case-file.js';
+import { Casework } from './casework.js';
+import { CommandApiController } from './commands/command.api.controller.js';
+import { CommandController } from './commands/command.controller.js';
+import { CommandDesk } from './commands/give-command.js';
+import { EnterComplaintController } from './enter-complaint/enter-complaint.controller.js';
+import { SessionsApiController } from './sign-in/sessions.api.controller.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+import { SignInService } from './sign-in/sign-in.service.js';
+import { StaffGuard } from './staff-access/staff.guard.js';
+import { VerifyLedgerController } from './verify-ledger/verify-ledger.controller.js';
+import { TasksApiController } from './worklist/tasks.api.controller.js';
+import { WorklistController } from './worklist/worklist.controller.js';
+
+/** Every controller of the staff app. `history` stands before the commands, whose path would take it. */
+export const CONTROLLERS = [
+  SignInController,
+  SessionsApiController,
+  WorklistController,
+  TasksApiController,
+  CasesController,
+  CasesApiController,
+  HistoryController,
+  ExportController,
+  CaseController,
+  CommandController,
+  CommandApiController,
+  EnterComplaintController,
+  VerifyLedgerController,
+  UnitsController,
+  PeopleController,
+  DelegationsController,
+  HolidaysController,
+  PolicyController,
+];
+
+@Module({})
+export class CaseworkModule {
+  static on(casework: Casework): DynamicModule {
+    return {
+      module: CaseworkModule,
+      controllers: CONTROLLERS,
+      providers: [
+        { provide: Casework, useValue: casework },
+        { provide: APP_GUARD, useClass: StaffGuard },
+        SignInService,
+        CaseFiles,
+        CommandDesk,
+        CaseSearch,
+        CalendarChanges,
+      ],
+    };
+  }
+}

@@ -1,0 +1,35 @@
+import type { Command } from '#domain/complaint/command.js';
+import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
+import type { Refusal } from '#domain/complaint/refusal.js';
+import type { CaseReader } from '#persistence/case-reader.js';
+import type { Databases } from '#persistence/data-source.js';
+import type { TokenOf } from '#persistence/directory-store.js';
+import type { Settings } from '#settings/settings.js';
+import type { Time } from '#settings/time.js';
+import { pseudonym } from '#vault/pseudonym.js';
+import type { Keyring } from '#vault/keyring.js';
+import type { UpdateName } from '#workflows/complaint/complaint.contract.js';
+
+/** Where signed commands go: the case's workflow, or a fake in specs. */
+export interface CommandPort {
+  send(
+    reference: string,
+    command: Command<UpdateName>,
+    signature: string,
+  ): Promise<ComplaintEvent[] | Refusal | 'unreachable'>;
+}
+
+/** Everything that the staff app stands on; made once at start-up. The class is its injection token. */
+export abstract class Casework {
+  abstract readonly databases: Databases;
+  abstract readonly keyring: Keyring;
+  abstract readonly settings: Pick<Settings, 'dataDir' | 'isDemonstration' | 'databaseUrl' | 'caseworkUrl'>;
+  abstract readonly time: Time;
+  abstract readonly commands: CommandPort;
+  abstract readonly reader: CaseReader;
+}
+
+export const tokensOf =
+  ({ keyring }: Casework): TokenOf =>
+  (kind, id) =>
+    pseudonym(keyring.secret('subjects-token'), kind, id);

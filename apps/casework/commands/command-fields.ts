@@ -1,0 +1,159 @@
+import type { ComplaintState } from '#domain/complaint/complaint-state.js';
+import { clockDefinitions } from '#domain/complaint/clockwork.js';
+import type { Policy } from '#domain/policy/policy.js';
+import type { Directory } from '#domain/routing/directory.js';
+import { availableUnits, eligibleOfficers } from '#domain/routing/routing.js';
+import type { Instant } from '#domain/time/instant.js';
+import type { Language } from '#web/language/language.js';
+import type { Translate } from '#web/language/translations.js';
+import { formatSpan } from '#web/wording/span.wording.js';
+import type { Names } from '../staff-access/names.js';
+import { CHOICE_WORDING, FIELD_WORDING } from '../wording/command-wording.js';
+import { COMMAND_BODIES, WORD_FIELDS, type StaffCommandName } from './staff-command.js';
+
+export interface Choice {
+  value: string;
+  text: string;
+  hint?: { text: string };
+}
+
+/** One question of an action's form. */
+export interface Field {
+  name: string;
+  kind: 'words' | 'radios' | 'select' | 'line';
+  label: string;
+  hint: string;
+  isOptional: boolean;
+  choices: Choice[];
+}
+
+/** What the questions are drawn from: the case as the person sees it, the policy and the agency now. */
+export interface FormContext {
+  state: ComplaintState;
+  policy: Policy;
+  directory: Directory;
+  names: Names;
+  at: Instant;
+  language: Language;
+  t: Translate;
+}
+
+type Choices = (context: FormContext) => Choice[];
+
+const named =
+  (list: (policy: Policy) => { id: string; name: { th: string; en: string } }[]): Choices =>
+  ({ policy, language }) =>
+    list(policy).map(({ id, name }) => ({ value: id, text: name[language] }));
+
+const worded =
+  (...values: string[]): Choices =>
+  ({ language }) =>
+    values.map((value) => ({ value, text: CHOICE_WORDING[value]?.[language] ?? value }));
+
+const officers: Choices = ({ state, directory, at, names, t }) =>
+  eligibleOfficers(state, directory, at).map(({ id, openCases }) => ({
+    value: id,
+    text: names.person(id),
+    hint: { text: t('command.openCases', { count: openCases }) },
+  }));
+
+const extendable: Choices = ({ state, policy, language, t }) =>
+  clockDefinitions(policy, state.category).flatMap(({ id, name, extension }) => {
+    const running = state.clocks.find((clock) => clock.id === id && clock.stoppedAt === null);
+    if (extension === undefined || running === undefined || running.extensions.length >= extension.times)
+      return [];
+    const span = formatSpan(extension.atMost, language);
+    return [{ value: id, text: name[language], hint: { text: t('command.atMost', { span }) } }];
+  });
+
+const matches: Choices = ({ state, directory, names }) =>
+  state.excluded
+    .filter(({ because }) => because === 'automatic-match')
+    .map(({ token }) => {
+      const person = directory.people.find((one) => one.token === token);
+      const unit = directory.units.find((one) => one.token === token);
+      const text = person ? names.person(person.id) : unit ? names.unit(unit.id) : token;
+      return { value: token, text };
+    });
+
+const YES_NO = worded('true', 'false');
+
+const CHOICES: Partial<Record<string, Choices>> = {
+  'accept.unit': ({ state, directory, at, names }) =>
+    availableUnits(state, directory, at).map((id) => ({ value: id, text: names.unit(id) })),
+  'accept.category': named(({ categories }) => categories),
+  'reject.reason': ({ state, policy, language }) =>
+    policy.rejectionReasons
+      .filter(({ allowedForIntegrity }) => allowedForIntegrity || !state.isIntegrity)
+      .map(({ id, name }) => ({ value: id, text: name[language] })),
+  'approve-rejection.approved': YES_NO,
+  'refer.body': named(({ referralBodies }) => referralBodies),
+  'decide-match.person': matches,
+  'decide-match.isSamePerson': YES_NO,
+  'assign.officer': officers,
+  'reassign.officer': officers,
+  'add-accused.persons': ({ directory, names }) =>
+    directory.people
+      .filter(({ isActive }) => isActive)
+      .map(({ id }) => ({ value: id, text: names.person(id) })),
+  'add-accused.units': ({ directory, names }) =>
+    directory.units.map(({ id }) => ({ value: id, text: names.unit(id) })),
+  'declare-conflict.ground': worded(
+    'is-accuser-or-spouse',
+    'relative',
+    'resentment',
+    'interest-in-matter',
+    'eyewitness',
+    'other-serious-cause',
+  ),
+  'record-finding.finding': worded(
+    'substantiated',
+    'partly-substantiated',
+    'unsubstantiated',
+    'inconclusive',
+  ),
+  'request-extension.clock': extendable,
+  'decide-extension.granted': YES_NO,
+  'decide.decision': worded('disciplinary', 'corrective', 'no-ground', 'return-for-more'),
+};
+
+/** Long lists, and those that may stay empty, are selects; the rest are radios. */
+const SELECTS = ['accept.category', 'accept.unit', 'add-accused.persons', 'add-accused.units'];
+/** A span is asked as an amount; its unit is the clock's own. */
+const ASKED: Partial<Record<StaffCommandName, readonly string[]>> = {
+  'request-extension': ['clock', 'amount', 'reason'],
+  'decide-extension': ['granted', 'amount', 'reason'],
+};
+
+const isOptional = (command: StaffCommandName, name: string): boolean => {
+  if (name === 'amount') return command === 'decide-extension';
+  const field = (
+    COMMAND_BODIES[command].shape as Record<string, { safeParse(v: unknown): { success: boolean } }>
+  )[name];
+  return field?.safeParse(undefined).success ?? true;
+};
+
+/** The questions of an action in order. */
+export function fieldsOf(command: StaffCommandName, context: FormContext): Field[] {
+  const asked = ASKED[command] ?? Object.keys(COMMAND_BODIES[command].shape);
+  return asked.map((name) => {
+    const key = `${command}.${name}`;
+    const choices = CHOICES[key]?.(context);
+    const isWords = (WORD_FIELDS[command] as readonly string[]).includes(name);
+    const kind = isWords
+      ? 'words'
+      : choices === undefined
+        ? 'line'
+        : SELECTS.includes(key)
+          ? 'select'
+          : 'radios';
+    return {
+      name,
+      kind,
+      label: FIELD_WORDING[name]?.[context.language] ?? name,
+      hint: key === 'assign.reason' ? context.t('command.overrideHint') : '',
+      isOptional: isOptional(command, name),
+      choices: choices ?? [],
+    };
+  });
+}

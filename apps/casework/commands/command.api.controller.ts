@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { z } from 'zod';
+import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
+import { isRefusal } from '#domain/complaint/refusal.js';
+import { Problem } from '#web/errors/problem.js';
+import { validated } from '#web/input/validated.js';
+import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
+import { By, type SignedIn } from '../staff-access/signed-in.js';
+import { CommandDesk, type Asked } from './give-command.js';
+import { COMMAND_BODIES, isStaffCommand, seenVersionField } from './staff-command.js';
+
+const keySchema = z.string().regex(/^[\w-]{20,128}$/);
+
+@Controller('api/v1/complaints/:reference/commands')
+@OpenTo(...CASE_ROLES)
+export class CommandApiController {
+  constructor(private readonly desk: CommandDesk) {}
+
+  @Post(':command')
+  @HttpCode(200)
+  async give(
+    @By() signedIn: SignedIn,
+    @Param('reference') reference: string,
+    @Param('command') name: string,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() given: unknown,
+  ): Promise<{ events: ComplaintEvent[] }> {
+    if (!isStaffCommand(name)) throw new Problem('not-found');
+    const parsedKey = keySchema.safeParse(key ?? randomUUID());
+    if (!parsedKey.success) throw new Problem('validation', [{ field: 'Idempotency-Key', code: 'invalid' }]);
+    const { seenVersion, ...body } = validated(COMMAND_BODIES[name].extend(seenVersionField), given ?? {});
+    const asked = { reference, name, body, id: parsedKey.data, seenVersion } as Asked;
+    const outcome = await this.desk.give(signedIn, asked);
+    if (outcome === 'unreachable') throw new Problem('unavailable');
+    if (isRefusal(outcome)) throw outcome;
+    return { events: outcome };
+  }
+}

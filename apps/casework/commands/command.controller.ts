@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import type { ComplaintState } from '#domain/complaint/complaint-state.js';
+import { nextActions } from '#domain/complaint/next-actions.js';
+import { isRefusal, type Refusal } from '#domain/complaint/refusal.js';
+import { Problem } from '#web/errors/problem.js';
+import type { PageLocals } from '#web/page-locals.js';
+import { phraseRefusal } from '#web/wording/refusal.wording.js';
+import { formatSpan } from '#web/wording/span.wording.js';
+import { clockName } from '#web/wording/why.wording.js';
+import { CaseFiles } from '../case/case-file.js';
+import { timelineOf } from '../case/case.presenter.js';
+import { Casework } from '../casework.js';
+import { readNames } from '../staff-access/names.js';
+import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
+import { By, type SignedIn } from '../staff-access/signed-in.js';
+import { COMMAND_WORDING } from '../wording/command-wording.js';
+import type { FormContext } from './command-fields.js';
+import { CommandForm, type FormError, type FormValues } from './command.form.js';
+import { CommandDesk } from './give-command.js';
+import { isStaffCommand, type StaffCommandName } from './staff-command.js';
+
+/** What the page shows besides the form: where it stands, and what stood in the way. */
+interface Shown {
+  commandId: string;
+  errors?: FormError[];
+  seenVersion?: number;
+  isChanged?: boolean;
+}
+
+const valuesOf = (body: Record<string, unknown>): FormValues =>
+  Object.fromEntries(
+    Object.entries(body).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  );
+
+@Controller('cases/:reference/:command')
+@OpenTo(...CASE_ROLES)
+export class CommandController {
+  constructor(
+    private readonly casework: Casework,
+    private readonly files: CaseFiles,
+    private readonly desk: CommandDesk,
+  ) {}
+
+  @Get()
+  async ask(
+    @By() signedIn: SignedIn,
+    @Param('reference') reference: string,
+    @Param('command') name: string,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { state, form } = await this.open(signedIn, reference, name, {}, response);
+    await this.show(signedIn, state, form, { commandId: randomUUID() }, response);
+  }
+
+  @Post()
+  async give(
+    @By() signedIn: SignedIn,
+    @Param('reference') reference: string,
+    @Param('command') name: string,
+    @Body() body: Record<string, unknown>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const values = valuesOf(body);
+    const { state, form } = await this.open(signedIn, reference, name, values, response);
+    const seenVersion = Number(values['seenVersion']) || state.actedVersion;
+    const commandId = /^[\w-]{20,128}$/.test(values['commandId'] ?? '') ? values['commandId']! : randomUUID();
+    const read = form.read();
+    if ('errors' in read) {
+      response.status(400);
+      return this.show(signedIn, state, form, { commandId, seenVersion, errors: read.errors }, response);
+    }
+    const asked = { reference, name: form.command, body: read.body, id: commandId, seenVersion };
+    const outcome = await this.desk.give(signedIn, asked);
+    if (outcome === 'unreachable') {
+      const { t } = response.locals as PageLocals;
+      response.status(503);
+      const errors = [{ field: 'send', text: t('casework.unreachable') }];
+      return this.show(signedIn, state, form, { commandId, seenVersion, errors }, response);
+    }
+    if (isRefusal(outcome)) return this.refused(signedIn, form, outcome, seenVersion, reference, response);
+    response.redirect(303, `/cases/${reference}?done=${form.command}`);
+  }
+
+  /** Shows the form again with what was typed, against the case as it is now. */
+  private async refused(
+    signedIn: SignedIn,
+    form: CommandForm,
+    refusal: Refusal,
+    seenVersion: number,
+    reference: string,
+    response: Response,
+  ): Promise<void> {
+    if (refusal.code === 'CaseUnknown' && form.command !== 'link') throw refusal;
+    const { language } = response.locals as PageLocals;
+    const isChanged = refusal.code === 'SomebodyElseActedFirst';
+    const { state, form: again } = await this.open(signedIn, reference, form.command, form.values, response);
+    const errors = [{ field: 'send', text: phraseRefusal(refusal, language) }];
+    response.status(409);
+    await this.show(
+      signedIn,
+      state,
+      again,
+      { commandId: randomUUID(), errors, seenVersion, isChanged },
+      response,
+    );
+  }
+
+  private async open(
+    signedIn: SignedIn,
+    reference: string,
+    name: string,
+    values: FormValues,
+    response: Response,
+  ): Promise<{ state: ComplaintState; form: CommandForm }> {
+    if (!isStaffCommand(name)) throw new Problem('not-found');
+    const state = await this.files.state(signedIn, reference);
+    const { directory, language } = signedIn;
+    const context: FormContext = {
+      state,
+      directory,
+      language,
+      policy: await this.files.policyOf(state),
+      names: await readNames(this.casework.databases, language),
+      at: this.casework.time.now(),
+      t: (response.locals as PageLocals).t,
+    };
+    return { state, form: new CommandForm(name, context, values) };
+  }
+
+  private async show(
+    signedIn: SignedIn,
+    state: ComplaintState,
+    form: CommandForm,
+    shown: Shown,
+    response: Response,
+  ): Promise<void> {
+    const locals = response.locals as PageLocals;
+    const { language } = locals;
+    const isPossible = nextActions(state, signedIn.viewer).includes(form.command);
+    const changes = shown.isChanged
+      ? await this.changesSince(signedIn, state, shown.seenVersion ?? 0, locals)
+      : [];
+    response.render('commands/command', {
+      reference: state.reference,
+      command: form.command,
+      title: COMMAND_WORDING[form.command][language],
+      about: await this.about(state, form.command, locals),
+      fields: form.fields,
+      values: form.values,
+      errors: shown.errors ?? [],
+      commandId: shown.commandId,
+      // What changed has been shown: sending again is a decision made in its knowledge.
+      seenVersion: shown.isChanged ? state.actedVersion : (shown.seenVersion ?? state.actedVersion),
+      isPossible,
+      isChanged: shown.isChanged ?? false,
+      changes,
+      backLink: `/cases/${state.reference}`,
+    });
+  }
+
+  private async changesSince(signedIn: SignedIn, state: ComplaintState, version: number, locals: PageLocals) {
+    const entries = await this.files.entries(state, version);
+    const policy = await this.files.policyOf(state);
+    const names = await readNames(this.casework.databases, signedIn.language);
+    const texts = { narrative: null, accused: [], identity: null, written: new Map<string, string>() };
+    return timelineOf({ entries, policy, names, texts }, locals);
+  }
+
+  /** What is being decided, where an action answers somebody's request. */
+  private async about(
+    state: ComplaintState,
+    command: StaffCommandName,
+    { language, t }: PageLocals,
+  ): Promise<string> {
+    const policy = await this.files.policyOf(state);
+    if (command === 'decide-extension' && state.extensionRequest !== null) {
+      const { clock, span } = state.extensionRequest;
+      return t('command.requested', {
+        clock: clockName(clock, language, policy),
+        span: formatSpan(span, language),
+      });
+    }
+    if (command === 'approve-rejection' && state.rejectionProposal !== null) {
+      const { reason } = state.rejectionProposal;
+      const name = policy.rejectionReasons.find(({ id }) => id === reason)?.name[language] ?? reason;
+      return t('command.proposed', { reason: name });
+    }
+    return '';
+  }
+}

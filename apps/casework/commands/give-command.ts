@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { relationsTo } from '#domain/access/may-read.js';
+import type { Command } from '#domain/complaint/command.js';
+import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
+import type { ComplaintState } from '#domain/complaint/complaint-state.js';
+import { Refusal } from '#domain/complaint/refusal.js';
+import { transitionOf } from '#domain/complaint/transitions.js';
+import { permit } from '#domain/complaint/permit.js';
+import { complaintStream } from '#ledger/ledger.js';
+import { eventsOfCommand } from '#persistence/command-events.js';
+import { signCommand } from '#vault/signature.js';
+import { Problem } from '#web/errors/problem.js';
+import type { UpdateName } from '#workflows/complaint/complaint.contract.js';
+import { Casework, tokensOf } from '../casework.js';
+import type { SignedIn } from '../staff-access/signed-in.js';
+import { sealWords } from './seal-words.js';
+import { WORD_FIELDS, type StaffCommandBody, type StaffCommandName } from './staff-command.js';
+
+/** What somebody asks for: the command, its words still as words, the key that makes a repeat harmless. */
+export interface Asked<N extends StaffCommandName = StaffCommandName> {
+  reference: string;
+  name: N;
+  body: StaffCommandBody<N>;
+  id: string;
+  seenVersion?: number;
+}
+
+@Injectable()
+export class CommandDesk {
+  constructor(private readonly casework: Casework) {}
+
+  /**
+   * Authorises, seals the words, signs and sends. Returns the events made; a refusal with nothing stored where the
+   * state as read already refuses; 'unreachable' when the case's workflow gave no answer: repeat with the same id.
+   */
+  async give(signedIn: SignedIn, asked: Asked): Promise<ComplaintEvent[] | Refusal | 'unreachable'> {
+    const { reference, name, id, seenVersion } = asked;
+    const { databases, reader, keyring, commands, time } = this.casework;
+    const author = `staff:${signedIn.staff.id}`;
+    const done = await eventsOfCommand(databases.main.manager, complaintStream(reference), id);
+    if (done.some(({ actor }) => actor === author)) return done;
+
+    const state = await reader.one(signedIn.viewer, reference);
+    if (state === null) return new Refusal('CaseUnknown');
+    const command = {
+      name,
+      id,
+      actor: { kind: 'staff', id: signedIn.staff.id },
+      at: time.now(),
+      params: this.codes(signedIn, state, asked),
+      ...(seenVersion !== undefined && { seenVersion }),
+    } as unknown as Command<UpdateName>;
+    const against = await this.objection(signedIn, state, command);
+    if (against !== null) return against;
+
+    const words = asked.body as Record<string, unknown>;
+    for (const field of WORD_FIELDS[name]) {
+      const typed = words[field];
+      if (typeof typed !== 'string') continue;
+      const text = await sealWords(this.casework, reference, { kind: field, words: typed, author });
+      Object.assign(command.params, { [field]: text });
+    }
+    return commands.send(
+      reference,
+      command,
+      signCommand(keyring.signer('casework-signing'), reference, command),
+    );
+  }
+
+  private async objection(
+    { viewer }: SignedIn,
+    state: ComplaintState,
+    command: Command<UpdateName>,
+  ): Promise<Refusal | null> {
+    const against = permit(state, command);
+    if (against !== null) return against;
+    const relations = relationsTo(viewer, state);
+    if (!transitionOf(command.name, state.status)?.by.some((relation) => relations.includes(relation)))
+      return new Refusal('NotForThisPerson');
+    if (command.name !== 'link') return null;
+    const leader = await this.casework.reader.one(viewer, command.params.leader);
+    return leader === null ? new Refusal('CaseUnknown') : null;
+  }
+
+  /** The body without its words, people and units turned into the tokens by which the ledger knows them. */
+  private codes(
+    { directory }: SignedIn,
+    state: ComplaintState,
+    { name, body }: Asked,
+  ): Record<string, unknown> {
+    const tokenOf = tokensOf(this.casework);
+    const isWords = (field: string): boolean => (WORD_FIELDS[name] as readonly string[]).includes(field);
+    const codes: Record<string, unknown> = Object.fromEntries(
+      Object.entries(body).filter(([field, value]) => value !== undefined && !isWords(field)),
+    );
+    const unknown = (field: string): Problem => new Problem('validation', [{ field, code: 'not-allowed' }]);
+    if (name === 'add-accused') {
+      const { persons, units } = body as StaffCommandBody<'add-accused'>;
+      persons.forEach((id, index) => {
+        if (!directory.people.some((person) => person.id === id)) throw unknown(`persons.${index}`);
+      });
+      units.forEach((id, index) => {
+        if (!directory.units.some((unit) => unit.id === id)) throw unknown(`units.${index}`);
+      });
+      codes['persons'] = persons.map((id) => tokenOf('person', id));
+      codes['units'] = units.map((id) => tokenOf('unit', id));
+    }
+    if (name === 'decide-match') {
+      const { person } = body as StaffCommandBody<'decide-match'>;
+      const isToken = state.excluded.some(({ token }) => token === person);
+      codes['person'] = isToken ? person : tokenOf('person', person);
+    }
+    return codes;
+  }
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { CommandName } from '#domain/complaint/command.js';
+
+const LONGEST_TEXT = 20_000;
+
+/** Words that somebody types: sealed before the command is made, so that only their reference travels. */
+const words = z
+  .string()
+  .trim()
+  .min(1)
+  .max(LONGEST_TEXT)
+  .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u)
+  .meta({ description: 'Sealed on arrival; only a reference and a hash travel on.' });
+const code = z.string().trim().min(1).max(120);
+const span = z.strictObject({
+  amount: z.number().int().min(1).max(365),
+  unit: z.enum(['calendar-days', 'working-days', 'hours', 'months']),
+});
+
+/** What each staff command takes over the API and, as a form, over the pages: words still as words. */
+export const COMMAND_BODIES = {
+  accept: z.strictObject({ unit: code, category: code.optional(), note: words.optional() }),
+  reject: z.strictObject({ reason: code, explanation: words }),
+  'approve-rejection': z.strictObject({ approved: z.boolean(), explanation: words.optional() }),
+  refer: z.strictObject({ body: code, explanation: words }),
+  'record-referral-answer': z.strictObject({ answer: words }),
+  'request-information': z.strictObject({ question: words }),
+  'decide-match': z.strictObject({ person: code, isSamePerson: z.boolean() }),
+  assign: z.strictObject({ officer: code, reason: words.optional() }),
+  reassign: z.strictObject({ officer: code, reason: words }),
+  'add-accused': z.strictObject({
+    persons: z.array(code).max(20).default([]),
+    units: z.array(code).max(20).default([]),
+    subject: words,
+  }),
+  'declare-conflict': z.strictObject({
+    ground: z.enum([
+      'is-accuser-or-spouse',
+      'relative',
+      'resentment',
+      'interest-in-matter',
+      'eyewitness',
+      'other-serious-cause',
+    ]),
+    explanation: words.optional(),
+  }),
+  'record-finding': z.strictObject({
+    finding: z.enum(['substantiated', 'partly-substantiated', 'unsubstantiated', 'inconclusive']),
+    text: words,
+  }),
+  'request-extension': z.strictObject({ clock: code, span, reason: words }),
+  'decide-extension': z.strictObject({ granted: z.boolean(), span: span.optional(), reason: words }),
+  'submit-report': z.strictObject({ report: words }),
+  decide: z.strictObject({
+    decision: z.enum(['disciplinary', 'corrective', 'no-ground', 'return-for-more']),
+    text: words,
+  }),
+  'hand-to-discipline': z.strictObject({ note: words }),
+  'hand-to-outside-body': z.strictObject({ receiver: words }),
+  'notify-outcome': z.strictObject({ outcome: words }),
+  close: z.strictObject({ disciplineOutcome: words.optional() }),
+  reopen: z.strictObject({ reason: words }),
+  link: z.strictObject({ leader: code }),
+  unlink: z.strictObject({}),
+  'send-message': z.strictObject({ message: words }),
+  'add-note': z.strictObject({ note: words }),
+} satisfies Partial<Record<CommandName, z.ZodObject>>;
+
+export type StaffCommandName = keyof typeof COMMAND_BODIES;
+export type StaffCommandBody<N extends StaffCommandName = StaffCommandName> = z.infer<
+  (typeof COMMAND_BODIES)[N]
+>;
+
+export const STAFF_COMMANDS = Object.keys(COMMAND_BODIES) as StaffCommandName[];
+
+export const isStaffCommand = (name: string): name is StaffCommandName => name in COMMAND_BODIES;
+
+/** The fields of each command that hold words, hence are sealed. */
+export const WORD_FIELDS = {
+  accept: ['note'],
+  reject: ['explanation'],
+  'approve-rejection': ['explanation'],
+  refer: ['explanation'],
+  'record-referral-answer': ['answer'],
+  'request-information': ['question'],
+  'decide-match': [],
+  assign: ['reason'],
+  reassign: ['reason'],
+  'add-accused': ['subject'],
+  'declare-conflict': ['explanation'],
+  'record-finding': ['text'],
+  'request-extension': ['reason'],
+  'decide-extension': ['reason'],
+  'submit-report': ['report'],
+  decide: ['text'],
+  'hand-to-discipline': ['note'],
+  'hand-to-outside-body': ['receiver'],
+  'notify-outcome': ['outcome'],
+  close: ['disciplineOutcome'],
+  reopen: ['reason'],
+  link: [],
+  unlink: [],
+  'send-message': ['message'],
+  'add-note': ['note'],
+} as const satisfies Record<StaffCommandName, readonly string[]>;
+
+/** Every command may say which version its giver saw; refused when somebody acted since. */
+export const seenVersionField = { seenVersion: z.number().int().min(1).optional() };

@@ -1,0 +1,57 @@
+import { hkdfSync } from 'node:crypto';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import connectPgSimple from 'connect-pg-simple';
+import session from 'express-session';
+import type { Logger } from 'pino';
+import { checkTransitions } from '#domain/complaint/transitions.js';
+import type { Bilingual } from '#domain/policy/policy.js';
+import { poolOf } from '#persistence/data-source.js';
+import { policyInForce } from '#persistence/policy-store.js';
+import { createWebApp } from '#web/create-web-app.js';
+import { cookieName, cookieOptions } from '#web/security/cookies.js';
+import type { Casework } from './casework.js';
+import { CaseworkModule } from './casework.module.js';
+import { caseworkApi } from './open-api.js';
+import { SignInNeededFilter } from './staff-access/sign-in-needed.js';
+
+const SESSION_MS = 8 * 3_600_000;
+
+/** The staff app, ready to listen. */
+export async function createCasework(casework: Casework, logger: Logger): Promise<NestExpressApplication> {
+  checkTransitions();
+  const { databases, settings, keyring, time } = casework;
+  const isSecure = settings.caseworkUrl.startsWith('https:');
+  const readAgency = async (): Promise<Bilingual> =>
+    (await policyInForce(databases.main.manager, time.now())).policy.agency.name;
+  const agency = await readAgency();
+
+  const store = new (connectPgSimple(session))({ pool: poolOf(databases.main), tableName: 'session' });
+  const sessions = session({
+    store,
+    name: cookieName('casework', isSecure),
+    secret: Buffer.from(hkdfSync('sha256', keyring.secret('codec'), '', 'casework-session', 32)).toString(
+      'base64',
+    ),
+    resave: false,
+    saveUninitialized: false,
+    rolling: true,
+    cookie: cookieOptions(isSecure, SESSION_MS),
+  });
+  const app = await createWebApp(CaseworkModule.on(casework), {
+    templateFolders: ['apps/casework'],
+    localeFolders: ['apps/casework/locales'],
+    stylesheet: 'staff',
+    agencyName: () => agency,
+    isDemonstration: settings.isDemonstration,
+    isSecure,
+    csrf: 'session',
+    logger,
+    handlers: [sessions],
+    openApi: caseworkApi(),
+    ready: async () => void (await databases.main.query('SELECT 1')),
+  });
+  if (isSecure) app.set('trust proxy', 1);
+  app.useGlobalFilters(new SignInNeededFilter());
+  app.enableShutdownHooks();
+  return app;
+}

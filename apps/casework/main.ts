@@ -1,0 +1,28 @@
+import { pino } from 'pino';
+import { CaseReader } from '#persistence/case-reader.js';
+import { openDatabases } from '#persistence/data-source.js';
+import { readSettings } from '#settings/settings.js';
+import { systemTime } from '#settings/time.js';
+import { temporalClient } from '#temporal/client.js';
+import { sendCommand } from '#temporal/complaint-calls.js';
+import { KEYS_OF, openKeyring } from '#vault/keyring.js';
+import { createCasework } from './create-casework.js';
+
+const settings = readSettings();
+const databases = await openDatabases(settings);
+const keyring = openKeyring(settings.dataDir, KEYS_OF.casework);
+const client = temporalClient({ ...settings, codecKey: keyring.secret('codec') });
+const app = await createCasework(
+  {
+    settings,
+    databases,
+    keyring,
+    time: systemTime(settings.timeOffsetFile),
+    reader: new CaseReader(databases.main),
+    commands: {
+      send: (reference, command, signature) => sendCommand(client, reference, command, signature),
+    },
+  },
+  pino(),
+);
+await app.listen(settings.caseworkPort, settings.bindAddress);

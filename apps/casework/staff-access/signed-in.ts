@@ -1,0 +1,48 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Role } from '#domain/policy/role.js';
+import type { Directory } from '#domain/routing/directory.js';
+import { viewerOf, type Viewer } from '#domain/routing/person.js';
+import { readDirectory } from '#persistence/directory-store.js';
+import { findStaff, type StaffRecord } from '#persistence/staff-store.js';
+import { requestedLanguage, type Language } from '#web/language/language.js';
+import { tokensOf, type Casework } from '../casework.js';
+
+/** Who makes this request, and what routing knows of the agency at this moment. */
+export interface SignedIn {
+  staff: StaffRecord;
+  viewer: Viewer;
+  directory: Directory;
+  language: Language;
+}
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    signedIn?: SignedIn;
+  }
+}
+
+/** Null when there is no such active account: a session outlives the account that made it by nothing. */
+export async function signedInAs(casework: Casework, id: string, request: Request): Promise<SignedIn | null> {
+  const { manager } = casework.databases.main;
+  const staff = await findStaff(manager, id);
+  if (staff === null || !staff.isActive) return null;
+  const directory = await readDirectory(manager, tokensOf(casework));
+  const viewer = viewerOf(directory, id, casework.time.now());
+  return viewer === null ? null : { staff, viewer, directory, language: requestedLanguage(request) };
+}
+
+/** The person's own roles and those of colleagues covered today. Administration is never handed over by covering. */
+export const rolesOf = ({ viewer: { self, covers } }: SignedIn): Role[] => [
+  ...new Set([
+    ...self.roles,
+    ...covers.flatMap(({ roles }) => roles.filter((role) => role !== 'administrator')),
+  ]),
+];
+
+/** The signed-in person, as a parameter of a route that `OpenTo` opens to roles. */
+export const By = createParamDecorator((_: unknown, context: ExecutionContext): SignedIn => {
+  const { signedIn } = context.switchToHttp().getRequest<Request>();
+  if (signedIn === undefined) throw new Error('A route with @By must be opened to roles.');
+  return signedIn;
+});

@@ -1,0 +1,62 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { STATUSES } from '#domain/complaint/status.js';
+import { addMs, DAY_MS } from '#domain/time/instant.js';
+import { policyInForce } from '#persistence/policy-store.js';
+import type { PageLocals } from '#web/page-locals.js';
+import { clockName } from '#web/wording/why.wording.js';
+import { STATUS_WORDING } from '#web/wording/status.wording.js';
+import { Casework } from '../casework.js';
+import { readNames } from '../staff-access/names.js';
+import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
+import { By, type SignedIn } from '../staff-access/signed-in.js';
+import { showDue } from './due.presenter.js';
+
+const WEEK_MS = 7 * DAY_MS;
+const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+@Controller('worklist')
+@OpenTo(...CASE_ROLES)
+export class WorklistController {
+  constructor(private readonly casework: Casework) {}
+
+  @Get()
+  async page(
+    @By() { viewer, language }: SignedIn,
+    @Query() query: Record<string, unknown>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const locals = response.locals as PageLocals;
+    const { reader, databases, time } = this.casework;
+    const now = time.now();
+    const filters = {
+      status: text(query['status']),
+      category: text(query['category']),
+      isOverdue: text(query['late']) === 'yes',
+    };
+    const tasks = await reader.tasks(viewer, filters, now);
+    const counts = await reader.workCounts(viewer, now, addMs(now, WEEK_MS));
+    const { policy } = await policyInForce(databases.main.manager, now);
+    const names = await readNames(databases, language);
+    const categoryName = (id: string): string =>
+      policy.categories.find((category) => category.id === id)?.name[language] ?? id;
+
+    response.render('worklist/worklist', {
+      counts,
+      filters,
+      isFiltered: Object.values(filters).some(Boolean),
+      covering: viewer.covers.map(({ id }) => names.person(id)).join(', '),
+      statuses: STATUSES.map((status) => ({ value: status, text: STATUS_WORDING[status][language] })),
+      categories: policy.categories.map(({ id, name }) => ({ value: id, text: name[language] })),
+      tasks: tasks.map((task) => ({
+        reference: task.case.reference,
+        title: locals.t(`task.${task.kind}`),
+        due: showDue(task.dueAt, now, locals),
+        clock: task.clock === null ? '' : clockName(task.clock, language, policy),
+        category: categoryName(task.case.category),
+        status: STATUS_WORDING[task.case.status][language],
+        unit: task.case.unit === null ? '' : names.unit(task.case.unit),
+      })),
+    });
+  }
+}

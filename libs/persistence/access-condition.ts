@@ -1,0 +1,49 @@
+import type { Person, Viewer } from '#domain/routing/person.js';
+
+/** Values for a parametrised query: `bind` stores one and returns its placeholder. */
+export class Parameters {
+  readonly values: unknown[] = [];
+  bind(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+}
+
+const tokensOf = (person: Person): string[] => [person.token, ...person.unitTokens];
+
+function standsTo(person: Person, parameters: Parameters): string {
+  const has = (role: Person['roles'][number]): boolean => person.roles.includes(role);
+  const screener = `(CASE c.state->>'screenedBy' WHEN 'outside-body' THEN 'central-desk' ELSE c.state->>'screenedBy' END)`;
+  const relations = [`${screener} = ANY(${parameters.bind(person.roles)}::text[])`];
+  if (has('officer')) relations.push(`c.officer = ${parameters.bind(person.id)}`);
+  if (has('head-of-unit')) relations.push(`c.unit = ANY(${parameters.bind(person.unitsBelow)}::text[])`);
+  if (has('head-of-agency')) relations.push('c.shown_to_head');
+  if (has('auditor')) relations.push('TRUE');
+  return `(${relations.join(' OR ')})`;
+}
+
+const isNotKeptOut = (person: Person, parameters: Parameters): string =>
+  `NOT (c.excluded && ${parameters.bind(tokensOf(person))}::text[])`;
+
+/**
+ * The one place where need-to-know becomes SQL: which rows `c` of case_view exist for the viewer.
+ * The same rule as the domain's `relationsTo`; the spec compares the two on every kind of person and case.
+ */
+export function readable(viewer: Viewer, parameters: Parameters): string {
+  const through = [
+    standsTo(viewer.self, parameters),
+    ...viewer.covers.map(
+      (person) => `(${isNotKeptOut(person, parameters)} AND ${standsTo(person, parameters)})`,
+    ),
+  ];
+  return `(${isNotKeptOut(viewer.self, parameters)} AND (${through.join(' OR ')}))`;
+}
+
+/** Which rows `t` of task the viewer is to do: those of the person, or of a role held in the task's unit. */
+export function addressedTo(viewer: Viewer, parameters: Parameters): string {
+  const one = (person: Person): string =>
+    `(t.person = ${parameters.bind(person.id)} OR (t.person IS NULL
+      AND t.role = ANY(${parameters.bind(person.roles)}::text[])
+      AND (t.unit IS NULL OR t.unit = ${parameters.bind(person.unit)})))`;
+  return `(${[viewer.self, ...viewer.covers].map(one).join(' OR ')})`;
+}
