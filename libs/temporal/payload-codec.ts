@@ -49,7 +49,7 @@ export function payloadCodec(current: Uint8Array, earlier: readonly Uint8Array[]
   const own = named(current);
   const keys = new Map([...earlier.map(named), own].map((key) => [key.id, key]));
   return {
-    encode: (payloads) => Promise.resolve(payloads.map((payload) => encrypt(payload, own))),
-    decode: (payloads) => Promise.resolve(payloads.map((payload) => decrypt(payload, keys))),
+    encode: async (payloads) => payloads.map((payload) => encrypt(payload, own)),
+    decode: async (payloads) => payloads.map((payload) => decrypt(payload, keys)),
   };
 }

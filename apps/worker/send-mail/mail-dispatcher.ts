@@ -21,7 +21,7 @@ const LEASE_MS = 60_000;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 60_000;
 const ADMINISTRATION = 'administration';
-
+const ADDRESS_TASK = 'mend-address';
 /** After the nth attempt: 1 s, 2 s, 4 s … 60 s. */
 export const retryDelay = (attempts: number): number =>
   Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 10));
@@ -29,6 +29,7 @@ export const retryDelay = (attempts: number): number =>
 /** What went wrong, without the address that servers like to quote. */
 function faultOf(error: unknown): string {
   if (error instanceof MailDropped) return error.message;
+  if (error instanceof AddressRefused) return 'address refused';
   const { code, responseCode, name } = error as { code?: string; responseCode?: number; name?: string };
   return [code ?? name ?? 'Error', responseCode].filter((part) => part !== undefined).join(' ');
 }
@@ -104,5 +105,3 @@ export class MailDispatcher extends Recurring {
     });
   }
 }
-
-const ADDRESS_TASK = 'mend-address';

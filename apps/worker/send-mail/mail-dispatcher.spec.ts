@@ -1,0 +1,159 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { receive } from '#domain/complaint/evolve.js';
+import type { Notification } from '#domain/complaint/notifications.js';
+import { addMs, DAY_MS } from '#domain/time/instant.js';
+import { smtpMailer } from '#mail/mailer.js';
+import { enqueueMail } from '#persistence/mail-outbox-store.js';
+import { AgencyForTests } from '../../../test/support/agency.js';
+import { SmtpForTests } from '../../../test/support/smtp.js';
+import { until } from '../../../test/support/until.js';
+import { absorb } from '../../../workflows/complaint/absorb.js';
+import { CaseRecorder } from '../record-case/case-recorder.js';
+import { LetterWriter } from './letter-writer.js';
+import { MailDispatcher, retryDelay } from './mail-dispatcher.js';
+
+let agency: AgencyForTests;
+let smtp: SmtpForTests;
+let dispatcher: MailDispatcher;
+
+beforeAll(async () => {
+  Logger.overrideLogger(false);
+  agency = await AgencyForTests.open();
+}, 60_000);
+afterAll(() => agency?.close());
+
+beforeEach(async () => {
+  await agency.databases.main.query('DELETE FROM mail_outbox; DELETE FROM task');
+  smtp = new SmtpForTests();
+  await smtp.start();
+  const urls = { caseworkUrl: 'http://casework.test', publicUrl: 'http://public.test' };
+  dispatcher = new MailDispatcher(
+    agency.databases,
+    new LetterWriter(agency.databases, agency.worker, urls),
+    smtpMailer(smtp.url),
+    agency.time,
+  );
+  dispatcher.onApplicationBootstrap();
+});
+afterEach(async () => {
+  await dispatcher.beforeApplicationShutdown();
+  await smtp.stop();
+});
+
+async function opened(changes: Parameters<AgencyForTests['file']>[0] = {}): Promise<string> {
+  const first = await agency.file(changes);
+  await new CaseRecorder(agency.databases, agency.worker).open({ state: receive(first), at: agency.now });
+  return first.body.reference;
+}
+
+const remind = (reference: string, id: string, seq = 9): Promise<void> => {
+  const params = { reference, clock: 'preliminary-check', dueAt: agency.now, citation: 'resolution-2561', task: 'screen' };
+  const mail: Notification = { to: { kind: 'staff', id }, template: 'reminder', params, seq };
+  return enqueueMail(agency.databases.main.manager, reference, [mail], agency.now);
+};
+const waiting = async (): Promise<number> => {
+  const [row] = await agency.databases.main.query(
+    'SELECT count(*)::int AS n FROM mail_outbox WHERE sent_at IS NULL AND refused_at IS NULL',
+  );
+  return row.n;
+};
+const outbox = (recipient: string): Promise<{ last_error: string; refused_at: Date | null; attempts: number }[]> =>
+  agency.databases.main.query('SELECT * FROM mail_outbox WHERE recipient = $1', [recipient]);
+
+describe('the mail dispatcher', () => {
+  it('tells people of the case by its reference, limit and source, in Thai with Buddhist-era dates', async () => {
+    const reference = await opened();
+    await until(async () => smtp.mails.length === 3);
+    const [mail] = smtp.to('desk-1@trat.example');
+    expect(mail?.subject).toContain(reference);
+    expect(mail?.text).toContain('กลั่นกรองเรื่อง');
+    expect(mail?.text).toContain('2569');
+    expect(mail?.text).toContain(`http://casework.test/cases/${reference}`);
+    expect(mail?.html).toContain(`<a href="http://casework.test/cases/${reference}">`);
+    expect(mail?.from?.value[0]?.address).toBe('no-reply@trat.go.th');
+    expect(mail?.messageId).toMatch(/^<[0-9a-f]{32}@prongsai>$/);
+    for (const { text, html, subject } of smtp.mails)
+      expect(`${text}${String(html)}${subject}`).not.toMatch(/เรียกรับเงิน|somchai|\{\{|undefined/);
+  });
+
+  it('writes to an English-speaking complainant in English', async () => {
+    await opened({ language: 'en' });
+    await until(async () => smtp.to('somchai@example.org').length === 1);
+    expect(smtp.to('somchai@example.org')[0]?.text).toContain('We have received your complaint');
+    expect(smtp.to('somchai@example.org')[0]?.text).toContain('http://public.test/track');
+  });
+
+  it('holds everything while the server is away, and delivers each mail once when it is back', async () => {
+    await smtp.stop();
+    const reference = await opened();
+    await remind(reference, 'desk-1');
+    await until(async () => (await outbox('staff:desk-1')).every(({ attempts }) => attempts > 0));
+    await remind(reference, 'desk-2');
+    agency.now = addMs(agency.now, DAY_MS);
+    await smtp.start();
+    await until(async () => {
+      agency.now = addMs(agency.now, 60_000);
+      return (await waiting()) === 0;
+    });
+    expect(smtp.mails).toHaveLength(5);
+    expect(new Set(smtp.mails.map(({ messageId }) => messageId)).size).toBe(5);
+  });
+
+  it('goes on past an address that is refused, and asks the administrators to mend it', async () => {
+    smtp.refused.add('desk-1@trat.example');
+    smtp.busy.add('desk-2@trat.example');
+    const reference = await opened();
+    await until(async () => smtp.to('administrator-2@trat.example').length === 1);
+    expect(smtp.to('somchai@example.org')).toHaveLength(1);
+    const tasks = await agency.databases.main.query(`SELECT * FROM task WHERE kind = 'mend-address'`);
+    expect(tasks).toMatchObject([{ reference: 'staff:desk-1', role: 'administrator' }]);
+    const [refused] = await outbox('staff:desk-1');
+    expect(refused).toMatchObject({ last_error: 'address refused' });
+    expect(refused?.refused_at).not.toBeNull();
+    expect((await outbox('staff:desk-2'))[0]).toMatchObject({ refused_at: null, last_error: 'EENVELOPE 451' });
+    expect(smtp.to('administrator-1@trat.example')[0]?.text).not.toContain(reference);
+
+    smtp.refused.clear();
+    smtp.busy.clear();
+    await remind(reference, 'desk-1');
+    await until(async () => {
+      agency.now = addMs(agency.now, 60_000);
+      return (await waiting()) === 0;
+    });
+    expect(await agency.databases.main.query(`SELECT * FROM task WHERE kind = 'mend-address'`)).toEqual([]);
+  });
+
+  it('never uses a mailbox inside the agency for somebody who wants to stay unknown to it', async () => {
+    const email = 'somchai@trat.go.th';
+    await opened({ identity: { mode: 'confidential', email } });
+    await until(async () => (await waiting()) === 0);
+    expect(smtp.to(email)).toEqual([]);
+    await opened({ identity: { mode: 'named', name: 'สมชาย ใจดี', email } });
+    await until(async () => smtp.to(email).length === 1);
+  });
+
+  it('does not tell somebody who was accused after the mail was queued', async () => {
+    await smtp.stop();
+    const first = await agency.file();
+    const { reference } = first.body;
+    const recorder = new CaseRecorder(agency.databases, agency.worker);
+    const state = receive(first);
+    const open = absorb(state, await recorder.open({ state, at: agency.now }));
+    await until(async () => (await outbox('staff:desk-1')).some(({ attempts }) => attempts > 0));
+    const member = 'desk-1';
+    const declared = agency.signed(reference, member, 'declare-conflict', { ground: 'relative' });
+    expect((await recorder.record({ state: open, ...declared })).refusal).toBeUndefined();
+    await smtp.start();
+    await until(async () => {
+      agency.now = addMs(agency.now, 60_000);
+      return (await waiting()) === 0;
+    });
+    expect(smtp.to('desk-1@trat.example')).toEqual([]);
+    expect(smtp.to('desk-2@trat.example').length).toBeGreaterThan(0);
+  });
+
+  it('waits a second after the first failure and never more than a minute', () => {
+    expect([1, 2, 3, 7, 40].map(retryDelay)).toEqual([1_000, 2_000, 4_000, 60_000, 60_000]);
+  });
+});
