@@ -84,7 +84,7 @@ describe('a web app', () => {
   it('names each field that is wrong, in the language asked for', async () => {
     const wrong = JSON.stringify({ subject: 'x'.repeat(21), accused: [{ name: 7 }], extra: 1 });
     const { status, detail, fields } = await problemOf(await post(wrong));
-    expect({ status, fields }).toEqual({ status: 400, fields: ['subject', 'accused.0.name', 'extra'] });
+    expect({ status, fields }).toEqual({ status: 422, fields: ['subject', 'accused.0.name', 'extra'] });
     expect(detail).toContain('subject: is longer than 20 characters');
     expect((await problemOf(await post(wrong, 'application/json', 'th'))).detail).toContain(
       'ยาวเกิน 20 อักขระ',

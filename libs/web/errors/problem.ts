@@ -43,7 +43,7 @@ export const PROBLEM_CODES = [
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 export const STATUS_OF: Record<ProblemCode, number> = {
-  validation: 400,
+  validation: 422,
   'broken-body': 400,
   'unsupported-media-type': 415,
   'too-large': 413,

@@ -1,0 +1,25 @@
+import type { FilingAnswer } from '#filing/file-complaint.js';
+
+export type Entrance = 'integrity' | 'other';
+
+/** What was typed on each page, as typed. */
+export interface Answers {
+  category: { category: string };
+  what: { subject: string; details: string };
+  where: { day: string; month: string; year: string; place: string; unit: string };
+  accused: { accused: { name: string; position: string; unit: string }[] };
+  identity: { mode: string };
+  details: { name: string; nationalId: string; email: string; phone: string; address: string };
+  basis: { basis: string[] };
+}
+
+export type StepId = keyof Answers;
+
+/** A complaint being written, or what came of it, until its writer is done reading that. */
+export interface Draft {
+  /** Also the idempotency key of the filing: sending the form twice files once. */
+  id: string;
+  entrance: Entrance;
+  answers: Partial<Answers>;
+  filed?: { answer: FilingAnswer };
+}

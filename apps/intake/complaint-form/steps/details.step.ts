@@ -1,0 +1,25 @@
+import { fieldErrors } from '#web/input/validated.js';
+import { personalDetails } from '../../submit-complaint/complaint.schema.js';
+import { filled, textOf, type FormStep } from '../form-step.js';
+
+/** Who one is and how one can be reached: not asked of whoever is anonymous. */
+export const detailsStep: FormStep<'details'> = {
+  id: 'details',
+  isAsked: ({ answers }) => answers.identity !== undefined && answers.identity.mode !== 'anonymous',
+  read: (form) => ({
+    name: textOf(form, 'name'),
+    nationalId: textOf(form, 'nationalId'),
+    email: textOf(form, 'email'),
+    phone: textOf(form, 'phone'),
+    address: textOf(form, 'address'),
+  }),
+  errors(answers, draft) {
+    const isNameMissing = draft.answers.identity?.mode === 'named' && answers.name.trim() === '';
+    const parsed = personalDetails.safeParse(filled(answers));
+    return [
+      ...(isNameMissing ? [{ field: 'name', code: 'required' } as const] : []),
+      ...(parsed.success ? [] : fieldErrors(parsed.error)),
+    ];
+  },
+  complaint: (answers) => ({ identity: { mode: 'confidential', ...personalDetails.parse(filled(answers)) } }),
+};

@@ -1,0 +1,63 @@
+import { Module } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Logger } from 'pino';
+import type { Bilingual } from '#domain/policy/policy.js';
+import { createWebApp } from '#web/create-web-app.js';
+import { ComplaintFormController } from './complaint-form/complaint-form.controller.js';
+import { DueDatesApiController } from './due-dates/due-dates-api.controller.js';
+import { INTAKE, type IntakeServices } from './intake-services.js';
+import { intakeOpenApi } from './openapi.js';
+import { ProcedureController } from './procedure/procedure.controller.js';
+import { slowDown } from './rate-limit/slow-down.js';
+import { StatisticsController } from './statistics/statistics.controller.js';
+import { ComplaintApiController } from './submit-complaint/complaint-api.controller.js';
+import { TrackApiController } from './track-complaint/track-api.controller.js';
+import { TrackComplaintController } from './track-complaint/track-complaint.controller.js';
+
+@Module({})
+class IntakeModule {}
+
+/** Two hundred at once are a school class behind one address; beyond that, twenty each second. */
+const PACE = { burst: 200, intervalMs: 50, longestMs: 5_000 };
+
+/** The public site and API. Ready as soon as its databases are: complaints are taken while Temporal is down. */
+export async function createIntakeApp(
+  services: IntakeServices,
+  { logger, isDemonstration }: { logger: Logger; isDemonstration: boolean },
+): Promise<NestExpressApplication> {
+  let agencyName: Bilingual = (await services.context(services.time.now())).inForce.policy.agency.name;
+  const { main, keys } = services.databases;
+  const app = await createWebApp(
+    {
+      module: IntakeModule,
+      providers: [{ provide: INTAKE, useValue: services }],
+      controllers: [
+        ComplaintFormController,
+        ComplaintApiController,
+        TrackComplaintController,
+        TrackApiController,
+        ProcedureController,
+        StatisticsController,
+        DueDatesApiController,
+      ],
+    },
+    {
+      templateFolders: ['apps/intake'],
+      localeFolders: ['apps/intake/locales'],
+      stylesheet: 'public',
+      csrf: 'cookie',
+      agencyName: () => agencyName,
+      isDemonstration,
+      isSecure: services.isSecure,
+      logger,
+      handlers: [slowDown(PACE)],
+      openApi: intakeOpenApi,
+      ready: async () => {
+        agencyName = (await services.context(services.time.now())).inForce.policy.agency.name;
+        await Promise.all([main.query('SELECT 1'), keys.query('SELECT 1')]);
+      },
+    },
+  );
+  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  return app;
+}

@@ -1,0 +1,62 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { deemedReceipt } from '#domain/clock/reckon.js';
+import { instantOf, type Instant } from '#domain/time/instant.js';
+import { firstClocks, type FilingAnswer } from '#filing/file-complaint.js';
+import { Problem } from '#web/errors/problem.js';
+import { validated } from '#web/input/validated.js';
+import { INTAKE, type IntakeServices } from '../intake-services.js';
+
+export const dueDatesQuery = z.strictObject({
+  category: z.string().min(1).max(100),
+  filedAt: z.iso.datetime({ offset: true }).optional(),
+  lang: z.string().optional(),
+});
+
+export interface DueDates {
+  category: string;
+  filedAt: Instant;
+  deemedReceivedAt: Instant;
+  clocks: FilingAnswer['clocks'];
+}
+
+/** "If I file now, by when must they …": the clocks that a filing would start, each with its why. */
+@Controller('api/v1/due-dates')
+export class DueDatesApiController {
+  constructor(@Inject(INTAKE) private readonly services: IntakeServices) {}
+
+  @Get()
+  async dueDates(@Query() query: Record<string, unknown>): Promise<DueDates> {
+    const { category: id, filedAt: asked } = validated(dueDatesQuery, { ...query });
+    const now = this.services.time.now();
+    const filedAt = asked === undefined ? now : instantOf(Date.parse(asked));
+    const { inForce, calendar } = await this.services.context(now);
+    const category = inForce.policy.categories.find((one) => one.id === id);
+    if (category === undefined) throw new Problem('validation', [{ field: 'category', code: 'not-allowed' }]);
+    const deemedReceivedAt = deemedReceipt(filedAt, calendar);
+    const clocks = firstClocks(
+      {
+        type: 'ComplaintReceived',
+        schemaVersion: 1,
+        at: filedAt,
+        actor: 'complainant',
+        body: {
+          reference: '',
+          category: category.id,
+          isIntegrity: category.isIntegrity,
+          channel: 'web',
+          identityMode: 'anonymous',
+          language: 'th',
+          mayBeMailed: false,
+          filedAt,
+          deemedReceivedAt,
+          policyHash: inForce.hash,
+          commitments: {},
+        },
+      },
+      inForce.policy,
+      calendar,
+    );
+    return { category: category.id, filedAt, deemedReceivedAt, clocks };
+  }
+}

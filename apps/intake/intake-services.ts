@@ -1,0 +1,18 @@
+import type { ReadFilingContext } from '#filing/filing-context.js';
+import type { Databases } from '#persistence/data-source.js';
+import type { Time } from '#settings/time.js';
+import type { Keyring } from '#vault/keyring.js';
+
+/** What intake's tasks need of the world; also all that `fileComplaint` does. */
+export interface IntakeServices {
+  databases: Pick<Databases, 'main' | 'keys'>;
+  keyring: Keyring;
+  time: Time;
+  context: ReadFilingContext;
+  /** Has the outbox looked at now, after something was committed to it. Never throws, never waits. */
+  kick: () => void;
+  isSecure: boolean;
+}
+
+/** NestJS injection token of the `IntakeServices`. */
+export const INTAKE = Symbol('IntakeServices');

@@ -1,0 +1,65 @@
+import { COMPLAINT_QUEUE } from '#workflows/complaint/complaint.contract.js';
+import { filingContext } from '#filing/filing-context.js';
+import { OutboxRelay } from '#filing/outbox-relay.js';
+import { openDatabases } from '#persistence/data-source.js';
+import { readSettings } from '#settings/settings.js';
+import { systemTime } from '#settings/time.js';
+import { temporalClient } from '#temporal/client.js';
+import { sendCommand, startComplaint } from '#temporal/complaint-calls.js';
+import { KEYS_OF, openKeyring } from '#vault/keyring.js';
+import { createLogger } from '#web/logging/request-log.js';
+import { createIntakeApp } from './create-intake-app.js';
+
+async function run(): Promise<void> {
+  const settings = readSettings();
+  const logger = createLogger('intake');
+  const databases = await openDatabases(settings);
+  const keyring = openKeyring(settings.dataDir, KEYS_OF.intake);
+  const time = systemTime(settings.timeOffsetFile);
+  const codecKey = keyring.secret('codec');
+  const client = temporalClient({ ...settings, codecKey });
+  const { historyThreshold, taskQueue } = settings;
+
+  const relay = new OutboxRelay({
+    main: databases.main,
+    codecKey,
+    time,
+    port: {
+      startComplaint: (received) =>
+        startComplaint(
+          client,
+          { received, ...(historyThreshold !== undefined && { continueAsNewAfter: historyThreshold }) },
+          taskQueue || COMPLAINT_QUEUE,
+        ),
+      sendCommand: (reference, command, signature) => sendCommand(client, reference, command, signature),
+    },
+    onError: (error) =>
+      logger.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'not delivered'),
+  });
+
+  const app = await createIntakeApp(
+    {
+      databases,
+      keyring,
+      time,
+      context: filingContext(databases.main.manager),
+      kick: () => relay.kick(),
+      isSecure: settings.publicUrl.startsWith('https:'),
+    },
+    { logger, isDemonstration: settings.isDemonstration },
+  );
+  await app.listen(settings.intakePort, settings.bindAddress);
+  relay.start();
+  logger.info({ port: settings.intakePort }, 'ready');
+
+  const stop = async (): Promise<void> => {
+    await app.close();
+    await relay.stop();
+    await client.connection.close();
+    await databases.close();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop().finally(() => process.exit(0)));
+}
+
+await run();

@@ -1,0 +1,62 @@
+import type { ClockDefinition } from '#domain/clock/clock-definition.js';
+import type { Policy } from '#domain/policy/policy.js';
+import type { Language } from '#web/language/language.js';
+import { citationText } from '#web/wording/citation.wording.js';
+import { ROLE_WORDING } from '#web/wording/role.wording.js';
+import { formatSpan } from '#web/wording/span.wording.js';
+
+export interface ShownLimit {
+  id: string;
+  name: string;
+  limit: string;
+  citation: string;
+  /** Where the limit counts from another one's end, that one's name. */
+  countsFrom: string | null;
+}
+
+/** The published procedure (clause 5.2) in one language, drawn from the very pack that the workflow obeys. */
+export interface Procedure {
+  id: string;
+  effectiveFrom: string;
+  agency: { name: string; website: string; phone: string };
+  responsibleUnit: string;
+  steps: { id: string; name: string; description: string; responsible: string }[];
+  categories: { id: string; name: string; hint: string; isIntegrity: boolean; limits: ShownLimit[] }[];
+  rejectionReasons: { name: string; isForIntegrity: boolean }[];
+  outsideBody: string;
+}
+
+export function procedureOf(policy: Policy, language: Language): Procedure {
+  const { agency } = policy;
+  const limitOf = (clock: ClockDefinition, clocks: readonly ClockDefinition[]): ShownLimit => ({
+    id: clock.id,
+    name: clock.name[language],
+    limit: formatSpan(clock.limit, language),
+    citation: citationText(clock.citation, language, policy),
+    countsFrom: clocks.find(({ id }) => id === clock.countsFromDueOf)?.name[language] ?? null,
+  });
+  return {
+    id: policy.id,
+    effectiveFrom: policy.effectiveFrom,
+    agency: { name: agency.name[language], website: agency.website, phone: agency.phone },
+    responsibleUnit: policy.units.find(({ id }) => id === policy.centralDeskUnit)?.name[language] ?? '',
+    steps: policy.steps.map(({ id, name, description, responsible }) => ({
+      id,
+      name: name[language],
+      description: description[language],
+      responsible: ROLE_WORDING[responsible][language],
+    })),
+    categories: policy.categories.map(({ id, name, hint, isIntegrity, clocks }) => ({
+      id,
+      name: name[language],
+      hint: hint[language],
+      isIntegrity,
+      limits: clocks.map((clock) => limitOf(clock, clocks)),
+    })),
+    rejectionReasons: policy.rejectionReasons.map(({ name, allowedForIntegrity }) => ({
+      name: name[language],
+      isForIntegrity: allowedForIntegrity,
+    })),
+    outsideBody: policy.outsideBody[language],
+  };
+}

@@ -1,0 +1,30 @@
+import { Body, Controller, Headers, Inject, Post } from '@nestjs/common';
+import type { z } from 'zod';
+import type { FilingAnswer } from '#filing/file-complaint.js';
+import { ValidatedBody } from '#web/input/validated.js';
+import { CurrentLanguage } from '#web/language/current-language.decorator.js';
+import type { Language } from '#web/language/language.js';
+import { INTAKE, type IntakeServices } from '../intake-services.js';
+import { complaintSchema } from './complaint.schema.js';
+import { idempotencyKeyOf } from './idempotency-key.js';
+import { submitComplaint } from './submit-complaint.js';
+
+@Controller('api/v1/complaints')
+export class ComplaintApiController {
+  constructor(@Inject(INTAKE) private readonly services: IntakeServices) {}
+
+  @Post()
+  async file(
+    @Body(new ValidatedBody(complaintSchema)) complaint: z.output<typeof complaintSchema>,
+    @Headers('idempotency-key') key: string | undefined,
+    @CurrentLanguage() language: Language,
+  ): Promise<Omit<FilingAnswer, 'isRepeated'>> {
+    const idempotencyKey = idempotencyKeyOf(key);
+    const { isRepeated: _, ...answer } = await submitComplaint(
+      { language, ...complaint },
+      { channel: 'api', ...(idempotencyKey && { idempotencyKey }) },
+      this.services,
+    );
+    return answer;
+  }
+}

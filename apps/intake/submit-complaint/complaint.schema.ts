@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { dateOf, type Instant } from '#domain/time/instant.js';
+import type { ComplaintInput } from '#filing/complaint-input.js';
+import type { FieldError } from '#web/errors/problem.js';
+import { isNationalId } from '#web/input/national-id.js';
+import { plainText } from '#web/input/plain-text.schema.js';
+
+export const MOST_ACCUSED = 20;
+const DETAILS_CHARACTERS = 20_000;
+
+const isRealDate = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  text >= '1900-01-01' &&
+  new Date(`${text}T00:00:00.000Z`).toJSON()?.slice(0, 10) === text;
+
+/** A Gregorian day, `YYYY-MM-DD`, that exists. */
+export const localDate = z
+  .string()
+  .max(10)
+  .refine(isRealDate, { params: { code: 'not-a-date' } })
+  .meta({ format: 'date' });
+
+const nationalId = z
+  .string()
+  .overwrite((text) => text.replace(/[\s-]/g, ''))
+  .refine(isNationalId, { params: { code: 'national-id' } })
+  .meta({ description: '13 digits with a valid check digit' });
+
+export const identityMode = z.enum(['named', 'confidential', 'anonymous']);
+
+export const whatHappened = z.strictObject({
+  subject: plainText(300),
+  details: plainText(DETAILS_CHARACTERS),
+});
+
+export const whenAndWhere = z.strictObject({
+  occurredOn: localDate.optional(),
+  place: plainText(500).optional(),
+  unit: plainText(200).optional(),
+});
+
+export const accusedOfficial = z.strictObject({
+  name: plainText(200).optional(),
+  position: plainText(200).optional(),
+  unit: plainText(200).optional(),
+});
+
+export const personalDetails = z.strictObject({
+  name: plainText(200).optional(),
+  nationalId: nationalId.optional(),
+  email: plainText(254).pipe(z.email()).optional(),
+  phone: plainText(50).optional(),
+  address: plainText(1000).optional(),
+});
+
+/** What a person says there is, without giving a name (LAW.md, บัตรสนเท่ห์). */
+export const anonymousBasis = z.strictObject({
+  evidence: z.boolean(),
+  circumstances: z.boolean(),
+  witness: z.boolean(),
+});
+
+/** Whoever signs with a name gives one; whoever is anonymous gives none. */
+function agreesWithMode(identity: ComplaintInput['identity'], context: z.RefinementCtx): void {
+  const refuse = (field: string, code: string): void =>
+    context.addIssue({ code: 'custom', path: [field], params: { code }, input: identity });
+  if (identity.mode === 'named' && identity.name === undefined) refuse('name', 'required');
+  if (identity.mode !== 'anonymous') return;
+  for (const field of ['name', 'nationalId'] as const)
+    if (identity[field] !== undefined) refuse(field, 'not-allowed');
+}
+
+export const complaintSchema = z
+  .strictObject({
+    category: plainText(100),
+    ...whatHappened.shape,
+    ...whenAndWhere.shape,
+    accused: z
+      .array(accusedOfficial.extend({ staffId: plainText(100).optional() }))
+      .max(MOST_ACCUSED)
+      .optional(),
+    identity: z.strictObject({ mode: identityMode, ...personalDetails.shape }).superRefine(agreesWithMode),
+    anonymousBasis: anonymousBasis.optional(),
+    language: z.enum(['th', 'en']).optional(),
+  })
+  .meta({ id: 'Complaint' });
+
+/** What the shape alone cannot tell: that the category exists and the day has come. */
+export function contextErrors(
+  complaint: Pick<ComplaintInput, 'category' | 'occurredOn'>,
+  { now, categories }: { now: Instant; categories: readonly { id: string }[] },
+): FieldError[] {
+  const { category, occurredOn } = complaint;
+  return [
+    ...(categories.some(({ id }) => id === category)
+      ? []
+      : [{ field: 'category', code: 'not-allowed' } satisfies FieldError]),
+    ...(occurredOn !== undefined && occurredOn > dateOf(now)
+      ? [{ field: 'occurredOn', code: 'in-the-future' } satisfies FieldError]
+      : []),
+  ];
+}
+
+const whyStep = z.looseObject({ code: z.string() });
+
+export const dueDate = z
+  .object({ id: z.string(), dueAt: z.iso.datetime(), why: z.array(whyStep) })
+  .meta({ id: 'DueDate' });
+
+export const filedSchema = z
+  .object({
+    reference: z.string(),
+    receiptCode: z.string(),
+    filedAt: z.iso.datetime(),
+    deemedReceivedAt: z.iso.datetime(),
+    clocks: z.array(dueDate),
+  })
+  .meta({ id: 'Filed' });

@@ -1,0 +1,33 @@
+import type { Channel } from '#domain/complaint/complaint-event.js';
+import type { ComplaintInput } from '#filing/complaint-input.js';
+import { fileComplaint, isFilingRefused, type FilingAnswer } from '#filing/file-complaint.js';
+import { Problem } from '#web/errors/problem.js';
+import type { IntakeServices } from '../intake-services.js';
+import { contextErrors } from './complaint.schema.js';
+
+/**
+ * Files a complaint whose shape was checked, and has its workflow started. Throws a Problem when the category or
+ * the day is impossible, or the idempotency key came with another complaint; then nothing is stored.
+ */
+export async function submitComplaint(
+  complaint: ComplaintInput,
+  { channel, idempotencyKey }: { channel: Channel; idempotencyKey?: string },
+  services: IntakeServices,
+): Promise<FilingAnswer> {
+  const now = services.time.now();
+  const { categories } = (await services.context(now)).inForce.policy;
+  const errors = contextErrors(complaint, { now, categories });
+  if (errors.length > 0) throw new Problem('validation', errors);
+
+  const answer = await fileComplaint(
+    { complaint, channel, ...(idempotencyKey && { idempotencyKey }) },
+    services,
+  );
+  if (isFilingRefused(answer)) {
+    if (answer.refused === 'CategoryUnknown')
+      throw new Problem('validation', [{ field: 'category', code: 'not-allowed' }]);
+    throw new Problem('idempotency-conflict', [{ field: 'Idempotency-Key', code: 'invalid' }]);
+  }
+  services.kick();
+  return answer;
+}

@@ -1,0 +1,212 @@
+import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { isRefusal } from '#domain/complaint/refusal.js';
+import type { ComplainantWriting } from '#filing/complainant-case.js';
+import { STATUS_OF, type FieldError } from '#web/errors/problem.js';
+import { plainText } from '#web/input/plain-text.schema.js';
+import { fieldErrors } from '#web/input/validated.js';
+import { CurrentLanguage } from '#web/language/current-language.decorator.js';
+import type { Language } from '#web/language/language.js';
+import type { PageLocals } from '#web/page-locals.js';
+import { eventText } from '#web/wording/event.wording.js';
+import { phraseRefusal } from '#web/wording/refusal.wording.js';
+import { PUBLIC_STATUS } from '#web/wording/status.wording.js';
+import { shownDueDates } from '../complaint-form/due-dates.presenter.js';
+import { shownErrors, type ShownError } from '../complaint-form/form-errors.js';
+import { textOf, type PostedForm } from '../complaint-form/form-step.js';
+import { INTAKE, type IntakeServices } from '../intake-services.js';
+import { openTracked, writeToTracked, type Receipt } from './track-complaint.js';
+import { TrackingSession } from './tracking-session.js';
+
+const CASE = '/track/case';
+const words = plainText(10_000);
+
+/** What one form on the tracking pages sends. */
+type Wanted = 'message' | 'review' | 'withdrawal';
+
+/** The writing that a posted form makes, or what is wrong with it. */
+function writingOf(wanted: Wanted, form: PostedForm): ComplainantWriting | FieldError[] {
+  const idempotencyKey = textOf(form, 'key') || randomUUID();
+  const typed = textOf(form, 'text');
+  const isOptional = wanted === 'withdrawal' && typed.trim() === '';
+  const parsed = words.safeParse(typed);
+  if (!parsed.success && !isOptional)
+    return fieldErrors(parsed.error).map((error) => ({ ...error, field: 'text' }));
+  const text = parsed.success ? parsed.data : undefined;
+  if (wanted === 'withdrawal') {
+    const pressed = textOf(form, 'wasPressed');
+    const wasPressed = pressed === 'yes' ? true : pressed === 'no' ? false : null;
+    return { kind: wanted, idempotencyKey, wasPressed, ...(text !== undefined && { text }) };
+  }
+  return { kind: wanted, idempotencyKey, text: text ?? '' };
+}
+
+@Controller('track')
+export class TrackComplaintController {
+  private readonly session: TrackingSession;
+
+  constructor(@Inject(INTAKE) private readonly services: IntakeServices) {
+    this.session = new TrackingSession(services);
+  }
+
+  @Get()
+  ask(@Res() response: Response): void {
+    response.render('track-complaint/track', { answers: {}, backLink: '/' });
+  }
+
+  @Post()
+  async open(
+    @Body() form: PostedForm,
+    @Res() response: Response,
+    @CurrentLanguage() language: Language,
+  ): Promise<void> {
+    const receipt = { reference: textOf(form, 'reference'), code: textOf(form, 'code') };
+    const found = await openTracked(receipt, this.services);
+    if (found !== null) {
+      this.session.begin(response, receipt);
+      response.redirect(303, CASE);
+      return;
+    }
+    const { t } = response.locals as PageLocals;
+    // One answer, whichever of the two is wrong: nobody learns which references there are.
+    const errors = shownErrors([{ field: 'reference', code: 'invalid' }], t, language);
+    response.status(STATUS_OF['not-found']).render('track-complaint/track', {
+      answers: { reference: receipt.reference },
+      errors,
+      backLink: '/',
+    });
+  }
+
+  @Get('case')
+  async show(
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentLanguage() language: Language,
+  ): Promise<void> {
+    const receipt = this.receipt(request, response);
+    if (receipt !== null) await this.render(response, language, receipt, {});
+  }
+
+  @Post('case/message')
+  async write(
+    @Body() form: PostedForm,
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentLanguage() language: Language,
+  ): Promise<void> {
+    await this.send('message', form, { request, response, language });
+  }
+
+  @Get('case/review')
+  askForReview(@Req() request: Request, @Res() response: Response): void {
+    if (this.receipt(request, response) !== null) this.renderForm(response, 'review', {});
+  }
+
+  @Post('case/review')
+  async review(
+    @Body() form: PostedForm,
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentLanguage() language: Language,
+  ): Promise<void> {
+    await this.send('review', form, { request, response, language });
+  }
+
+  @Get('case/withdraw')
+  askToWithdraw(@Req() request: Request, @Res() response: Response): void {
+    if (this.receipt(request, response) !== null) this.renderForm(response, 'withdrawal', {});
+  }
+
+  @Post('case/withdraw')
+  async withdraw(
+    @Body() form: PostedForm,
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentLanguage() language: Language,
+  ): Promise<void> {
+    await this.send('withdrawal', form, { request, response, language });
+  }
+
+  @Post('leave')
+  leave(@Res() response: Response): void {
+    this.session.end(response);
+    response.redirect(303, '/track');
+  }
+
+  /** The visitor's receipt; null when there is none, and the visitor was asked for it. */
+  private receipt(request: Request, response: Response): Receipt | null {
+    const receipt = this.session.read(request, response);
+    if (receipt === null) response.redirect(303, '/track');
+    return receipt;
+  }
+
+  private async send(
+    wanted: Wanted,
+    form: PostedForm,
+    { request, response, language }: { request: Request; response: Response; language: Language },
+  ): Promise<void> {
+    const receipt = this.receipt(request, response);
+    if (receipt === null) return;
+    const { t } = response.locals as PageLocals;
+    const again = async (status: number, errors: ShownError[]): Promise<void> => {
+      response.status(status);
+      if (wanted === 'message') await this.render(response, language, receipt, { form, errors });
+      else this.renderForm(response, wanted, { form, errors });
+    };
+    const writing = writingOf(wanted, form);
+    if (Array.isArray(writing)) {
+      await again(STATUS_OF.validation, shownErrors(writing, t, language));
+      return;
+    }
+    const written = await writeToTracked(receipt, writing, this.services);
+    if (isRefusal(written))
+      await again(STATUS_OF.refused, [
+        { field: 'text', target: 'text', text: phraseRefusal(written, language) },
+      ]);
+    else response.redirect(303, `${CASE}?sent=${wanted}`);
+  }
+
+  private renderForm(
+    response: Response,
+    wanted: Wanted,
+    page: { form?: PostedForm; errors?: ShownError[] },
+  ): void {
+    response.render(`track-complaint/${wanted}`, {
+      answers: page.form ?? {},
+      errors: page.errors,
+      key: page.form?.['key'] ?? randomUUID(),
+      backLink: CASE,
+    });
+  }
+
+  private async render(
+    response: Response,
+    language: Language,
+    receipt: Receipt,
+    { form = {}, errors }: { form?: PostedForm; errors?: ShownError[] },
+  ): Promise<void> {
+    const found = await openTracked(receipt, this.services);
+    if (found === null) {
+      this.session.end(response);
+      response.redirect(303, '/track');
+      return;
+    }
+    const { tracked, policy } = found;
+    const sent: unknown = response.req.query['sent'];
+    response.render('track-complaint/case', {
+      tracked,
+      status: PUBLIC_STATUS[tracked.status][language],
+      milestones: tracked.milestones.map(({ event, at }) => ({ at, text: eventText(event, language) })),
+      messages: tracked.messages.map((message) => ({
+        ...message,
+        title: eventText(message.about, language),
+      })),
+      dueDates: shownDueDates(tracked.clocks, language, policy, this.services.time.now()),
+      sent: ['message', 'review', 'withdrawal'].find((one) => one === sent),
+      answers: form,
+      errors,
+      key: form['key'] ?? randomUUID(),
+    });
+  }
+}

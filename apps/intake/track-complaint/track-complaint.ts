@@ -1,0 +1,81 @@
+import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
+import { isRefusal, Refusal } from '#domain/complaint/refusal.js';
+import type { Status } from '#domain/complaint/status.js';
+import type { Policy } from '#domain/policy/policy.js';
+import {
+  openCase,
+  writeToCase,
+  type ComplainantCase,
+  type ComplainantWriting,
+  type Written,
+} from '#filing/complainant-case.js';
+import { firstClocks } from '#filing/file-complaint.js';
+import { readPolicy } from '#persistence/policy-store.js';
+import { Problem } from '#web/errors/problem.js';
+import type { IntakeServices } from '../intake-services.js';
+import { shownStatus, trackedCase, type TrackedCase } from './tracked-case.presenter.js';
+
+/** What opens a case to its complainant. */
+export interface Receipt {
+  reference: string;
+  code: string;
+}
+
+/** Until the worker has opened the case, its first clocks are those that the filing answered with. */
+async function withClocks(
+  found: ComplainantCase,
+  policy: Policy,
+  services: IntakeServices,
+): Promise<ComplainantCase> {
+  const [received] = found.events;
+  if (found.state.clocks.length > 0 || received?.type !== 'ComplaintReceived') return found;
+  const { calendar } = await services.context(services.time.now());
+  const clocks = firstClocks(received as ComplaintEvent<'ComplaintReceived'>, policy, calendar).map(
+    (clock) => ({
+      ...clock,
+      startedAt: received.at,
+      countsFrom: received.at,
+      pauses: [],
+      extensions: [],
+      stoppedAt: null,
+      alarms: [],
+    }),
+  );
+  return { ...found, state: { ...found.state, clocks } };
+}
+
+/** The case as its complainant sees it, with the pack it was filed under. Null: wrong code or unknown reference. */
+export async function openTracked(
+  { reference, code }: Receipt,
+  services: IntakeServices,
+): Promise<{ tracked: TrackedCase; policy: Policy } | null> {
+  const found = await openCase(reference, code, services);
+  if (found === null) return null;
+  const policy = await readPolicy(services.databases.main.manager, found.state.filing.policyHash);
+  return { tracked: trackedCase(await withClocks(found, policy, services)), policy };
+}
+
+/** A refusal as the complainant may read it: the status in it is the one that is shown. */
+const shownRefusal = ({ code, params }: Refusal): Refusal =>
+  new Refusal(code, {
+    ...params,
+    ...(params['status'] !== undefined && { status: shownStatus(params['status'] as Status) }),
+  });
+
+/**
+ * Writes to the case and has it delivered. Throws a Problem for a wrong code or unknown reference (alike), or for a
+ * key that came with other words; returns the refusal where the case does not allow it.
+ */
+export async function writeToTracked(
+  { reference, code }: Receipt,
+  writing: ComplainantWriting,
+  services: IntakeServices,
+): Promise<Written | Refusal> {
+  const written = await writeToCase(reference, code, writing, services);
+  if (written === null) throw new Problem('not-found');
+  if (written === 'IdempotencyKeyReused')
+    throw new Problem('idempotency-conflict', [{ field: 'Idempotency-Key', code: 'invalid' }]);
+  if (isRefusal(written)) return shownRefusal(written);
+  services.kick();
+  return written;
+}

@@ -1,0 +1,122 @@
+import { transitionOf } from '#domain/complaint/transitions.js';
+import type { CommandName, TextRef } from '#domain/complaint/command.js';
+import type { ComplaintEvent, EventType } from '#domain/complaint/complaint-event.js';
+import type { RunningClock } from '#domain/clock/running-clock.js';
+import type { Status } from '#domain/complaint/status.js';
+import type { Instant } from '#domain/time/instant.js';
+import type { ComplainantCase } from '#filing/complainant-case.js';
+
+/** What the complainant is told of: no assignment, escalation, exclusion or note of the agency's own. */
+const MILESTONES: readonly EventType[] = [
+  'ComplaintReceived',
+  'ComplaintAccepted',
+  'ComplaintRejected',
+  'ComplaintReferred',
+  'InformationRequested',
+  'InformationReceived',
+  'ExtensionGranted',
+  'ReportSubmitted',
+  'DecisionMade',
+  'HandedToOutsideBody',
+  'OutcomeTold',
+  'CaseClosed',
+  'ReviewRequested',
+  'ComplaintWithdrawn',
+  'CaseReopened',
+  'CaseFinalised',
+];
+
+/** Clocks of the agency's inner steps would tell how far a second opinion or an assignment has come. */
+const INNER_CLOCKS = ['rejection-approval', 'new-unit', 'unit-assignment'];
+
+/** A proposal to reject is the agency's own affair until a second person has agreed to it. */
+export const shownStatus = (status: Status): Status =>
+  status === 'rejection-proposed' ? 'received' : status;
+
+export interface Message {
+  from: 'agency' | 'complainant';
+  at: Instant;
+  about: EventType;
+  text: string;
+  /** Not yet taken by the case, or refused by it. */
+  state: 'recorded' | 'on-its-way' | 'refused';
+}
+
+export interface TrackedCase {
+  reference: string;
+  status: Status;
+  filedAt: Instant;
+  deemedReceivedAt: Instant;
+  milestones: { event: EventType; at: Instant }[];
+  clocks: Pick<RunningClock, 'id' | 'dueAt' | 'why'>[];
+  messages: Message[];
+  /** The agency waits for an answer of the complainant. */
+  isAnswerAwaited: boolean;
+  may: { write: boolean; askForReview: boolean; withdraw: boolean };
+}
+
+const SPOKEN: Partial<Record<EventType, Message['from']>> = {
+  InformationRequested: 'agency',
+  MessageToComplainant: 'agency',
+  ComplaintRejected: 'agency',
+  ComplaintReferred: 'agency',
+  OutcomeTold: 'agency',
+  InformationReceived: 'complainant',
+  MessageFromComplainant: 'complainant',
+  ReviewRequested: 'complainant',
+  ComplaintWithdrawn: 'complainant',
+};
+
+const ABOUT: Record<ComplainantCase['pending'][number]['command'], EventType> = {
+  'answer-or-write': 'MessageFromComplainant',
+  'ask-for-review': 'ReviewRequested',
+  withdraw: 'ComplaintWithdrawn',
+};
+
+const textOf = (event: ComplaintEvent, texts: ComplainantCase['texts']): string | undefined =>
+  Object.values(event.body as Record<string, unknown>)
+    .map((value) => texts[(value as Partial<TextRef> | null)?.id ?? ''])
+    .find((text) => text !== undefined);
+
+/** The case as its complainant sees it, by the API and on the page. */
+export function trackedCase({ reference, state, events, texts, pending }: ComplainantCase): TrackedCase {
+  const recorded = events.flatMap((event): Message[] => {
+    const from = SPOKEN[event.type];
+    const text = from && textOf(event, texts);
+    return from && text !== undefined
+      ? [{ from, at: event.at, about: event.type, text, state: 'recorded' }]
+      : [];
+  });
+  const waiting = pending.map(({ command, at, text, refused }): Message => ({
+    from: 'complainant',
+    at,
+    about: ABOUT[command],
+    text: text ?? '',
+    state: refused === null ? 'on-its-way' : 'refused',
+  }));
+  const isWaiting = (command: CommandName): boolean =>
+    pending.some((one) => one.command === command && one.refused === null);
+  const may = (command: 'answer-or-write' | 'ask-for-review' | 'withdraw'): boolean =>
+    transitionOf(command, state.status) !== undefined &&
+    (command === 'answer-or-write' || !isWaiting(command));
+
+  return {
+    reference,
+    status: shownStatus(state.status),
+    filedAt: state.filing.filedAt,
+    deemedReceivedAt: state.filing.deemedReceivedAt,
+    milestones: events
+      .filter(({ type }) => MILESTONES.includes(type))
+      .map(({ type, at }) => ({ event: type, at })),
+    clocks: state.clocks
+      .filter(({ id, stoppedAt }) => stoppedAt === null && !INNER_CLOCKS.includes(id))
+      .map(({ id, dueAt, why }) => ({ id, dueAt, why })),
+    messages: [...recorded, ...waiting].sort((a, b) => (a.at < b.at ? -1 : 1)),
+    isAnswerAwaited: state.informationAskedAt !== null,
+    may: {
+      write: may('answer-or-write'),
+      askForReview: may('ask-for-review') && state.reviewRequestedAt === null,
+      withdraw: may('withdraw') && state.withdrawnAt === null,
+    },
+  };
+}

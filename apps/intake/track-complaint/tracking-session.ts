@@ -1,0 +1,47 @@
+import { createHmac } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { addMs } from '#domain/time/instant.js';
+import { openText, sealText } from '#vault/sealing.js';
+import { cookieName, cookieOptions } from '#web/security/cookies.js';
+import type { IntakeServices } from '../intake-services.js';
+import type { Receipt } from './track-complaint.js';
+
+const LASTS_MS = 30 * 60_000;
+const PLACE = 'tracking';
+
+/** Remembers the receipt for half an hour of use, sealed in the visitor's own cookie; the server keeps nothing. */
+export class TrackingSession {
+  private readonly key: Buffer;
+  private readonly cookie: string;
+
+  constructor(private readonly services: IntakeServices) {
+    this.key = createHmac('sha256', services.keyring.secret('receipt-code')).update(PLACE).digest();
+    this.cookie = cookieName(PLACE, services.isSecure);
+  }
+
+  begin(response: Response, receipt: Receipt): void {
+    const until = addMs(this.services.time.now(), LASTS_MS);
+    const sealed = sealText(this.key, PLACE, JSON.stringify({ ...receipt, until }));
+    response.cookie(this.cookie, sealed.toString('base64url'), cookieOptions(this.services.isSecure));
+  }
+
+  /** The receipt, and half an hour more; null when there is none, or it is over. */
+  read(request: Request, response: Response): Receipt | null {
+    const text: unknown = (request.cookies as Record<string, unknown>)[this.cookie];
+    if (typeof text !== 'string') return null;
+    try {
+      const opened = openText(this.key, PLACE, Buffer.from(text, 'base64url'));
+      const { until, reference, code } = JSON.parse(opened) as Receipt & { until: string };
+      if (until < this.services.time.now()) return null;
+      this.begin(response, { reference, code });
+      return { reference, code };
+    } catch {
+      // Not sealed by us, or altered.
+      return null;
+    }
+  }
+
+  end(response: Response): void {
+    response.clearCookie(this.cookie, cookieOptions(this.services.isSecure));
+  }
+}
