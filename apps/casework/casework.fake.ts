@@ -1,0 +1,174 @@
+import type { AddressInfo } from 'node:net';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { pino } from 'pino';
+import type { Command, CommandName, CommandParams } from '#domain/complaint/command.js';
+import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
+import { decide } from '#domain/complaint/decide.js';
+import { fold, receive } from '#domain/complaint/evolve.js';
+import { isRefusal, Refusal } from '#domain/complaint/refusal.js';
+import { openTasks } from '#domain/complaint/tasks.js';
+import type { ComplaintInput } from '#filing/complaint-input.js';
+import { complaintStream } from '#ledger/ledger.js';
+import { CaseReader } from '#persistence/case-reader.js';
+import { readState, upsertCaseView } from '#persistence/case-view-store.js';
+import { transaction } from '#persistence/data-source.js';
+import { readDirectory } from '#persistence/directory-store.js';
+import { readCalendar } from '#persistence/holiday-store.js';
+import { appendEvents } from '#persistence/ledger-store.js';
+import { readPolicy } from '#persistence/policy-store.js';
+import { changeStaff, listStaff } from '#persistence/staff-store.js';
+import { replaceTasks } from '#persistence/task-store.js';
+import { KEYS_OF, openKeyring } from '#vault/keyring.js';
+import { AgencyForTests } from '../../test/support/agency.js';
+import { tokensOf, type Casework, type CommandPort } from './casework.js';
+import { createCasework } from './create-casework.js';
+import { hashPassword } from './sign-in/passwords.js';
+
+export const PASSWORD = 'a password for specs';
+const signingIn = hashPassword(PASSWORD);
+
+/** The staff app on a real database, with the workflow replaced by the domain deciding at once. */
+export class CaseworkForTests implements CommandPort {
+  /** What the next command meets instead of a decision. */
+  instead: Refusal | 'unreachable' | null = null;
+  readonly sent: Command[] = [];
+  private readonly tokens = new Map<string, string>();
+
+  private constructor(
+    readonly agency: AgencyForTests,
+    private app: NestExpressApplication | null = null,
+    public url = '',
+  ) {}
+
+  static async open(changes: { isDemonstration?: boolean; port?: number } = {}): Promise<CaseworkForTests> {
+    const agency = await AgencyForTests.open();
+    const { manager } = agency.databases.main;
+    const passwordHash = await signingIn;
+    for (const { id } of await listStaff(manager)) await changeStaff(manager, id, { passwordHash });
+    const casework = new CaseworkForTests(agency);
+    casework.app = await createCasework(
+      casework.surroundings(changes.isDemonstration ?? false),
+      pino({ level: 'silent' }),
+    );
+    await casework.app.listen(changes.port ?? 0, '127.0.0.1');
+    const { port } = casework.app.getHttpServer().address() as AddressInfo;
+    casework.url = `http://127.0.0.1:${port}`;
+    return casework;
+  }
+
+  surroundings(isDemonstration = false): Casework {
+    const { databases, time } = this.agency;
+    const { dataDir, databaseUrl } = databases;
+    return {
+      databases,
+      time,
+      keyring: openKeyring(dataDir, KEYS_OF.casework),
+      settings: { dataDir, databaseUrl, isDemonstration, caseworkUrl: 'http://127.0.0.1' },
+      commands: this,
+      reader: new CaseReader(databases.main),
+    };
+  }
+
+  /** Files a complaint and opens its case, with these members of staff taken for named in it. */
+  async file(changes: Partial<ComplaintInput> = {}, named: string[] = []): Promise<string> {
+    const first = await this.agency.file(changes);
+    const { reference } = first.body;
+    const tokenOf = tokensOf(this.surroundings());
+    await this.settle(
+      reference,
+      this.command('system', 'open', {
+        matchedPersons: named.map((id) => tokenOf('person', id)),
+        matchedUnits: [],
+      }),
+      first,
+    );
+    return reference;
+  }
+
+  /** Something done to a case past the app, e.g. by a colleague. */
+  async act<N extends CommandName>(
+    who: string,
+    reference: string,
+    name: N,
+    params: CommandParams[N],
+  ): Promise<void> {
+    const outcome = await this.settle(reference, this.command(who, name, params));
+    if (isRefusal(outcome)) throw new Error(`${name}: ${outcome.code}`);
+  }
+
+  async send(reference: string, command: Command): Promise<ComplaintEvent[] | Refusal | 'unreachable'> {
+    this.sent.push(command);
+    const { instead } = this;
+    this.instead = null;
+    return instead ?? this.settle(reference, command);
+  }
+
+  private command<N extends CommandName>(who: string, name: N, params: CommandParams[N]): Command {
+    const actor = who === 'system' || who === 'complainant' ? { kind: who } : { kind: 'staff', id: who };
+    const id = `${name}-${Math.random()}`;
+    return { name, id, actor, at: this.agency.now, params } as unknown as Command;
+  }
+
+  private settle(
+    reference: string,
+    command: Command,
+    first?: ComplaintEvent<'ComplaintReceived'>,
+  ): Promise<ComplaintEvent[] | Refusal> {
+    return transaction(this.agency.databases.main, async (manager) => {
+      const state = first === undefined ? await readState(manager, reference) : receive(first);
+      if (state === null) return new Refusal('CaseUnknown');
+      const policy = await readPolicy(manager, state.filing.policyHash);
+      const context = {
+        policy,
+        calendar: await readCalendar(manager, policy),
+        directory: await readDirectory(manager, tokensOf(this.surroundings())),
+        leader: command.name === 'link' ? await readState(manager, command.params.leader) : null,
+      };
+      const outcome = decide(state, command, context);
+      if (isRefusal(outcome)) return outcome;
+      const after = fold(state, outcome);
+      await appendEvents(manager, complaintStream(reference), state.version, command.id, outcome);
+      await upsertCaseView(manager, after, policy, command.at);
+      await replaceTasks(manager, reference, openTasks(after, context, command.at));
+      return outcome;
+    });
+  }
+
+  async api(
+    who: string,
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    return fetch(`${this.url}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        authorization: `Bearer ${await this.tokenOf(who)}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  }
+
+  private async tokenOf(who: string): Promise<string> {
+    const known = this.tokens.get(who);
+    if (known !== undefined) return known;
+    const answer = await fetch(`${this.url}/api/v1/sessions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: who, password: PASSWORD }),
+    });
+    if (!answer.ok) throw new Error(`sign-in ${who}: ${answer.status} ${await answer.text()}`);
+    const { token } = (await answer.json()) as { token: string };
+    this.tokens.set(who, token);
+    return token;
+  }
+
+  async close(): Promise<void> {
+    await this.app?.close();
+    await this.agency.close();
+  }
+}

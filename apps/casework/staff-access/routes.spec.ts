@@ -1,0 +1,199 @@
+import 'reflect-metadata';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RequestMethod } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import type { Role } from '#domain/policy/role.js';
+import { CaseworkForTests } from '../casework.fake.js';
+import { CONTROLLERS } from '../casework.module.js';
+import { ALL_ROLES, CASE_ROLES, OPEN_TO, type Opening } from './open-to.js';
+
+interface Route {
+  name: string;
+  opening: Opening | undefined;
+}
+
+const routes: Route[] = CONTROLLERS.flatMap((controller) => {
+  const prototype = controller.prototype as unknown as Record<string, object>;
+  const base = String(Reflect.getMetadata(PATH_METADATA, controller) ?? '');
+  return Object.getOwnPropertyNames(prototype).flatMap((key) => {
+    const handler = prototype[key];
+    const method = handler && (Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined);
+    if (handler === undefined || method === undefined) return [];
+    const path = [base, String(Reflect.getMetadata(PATH_METADATA, handler))].filter(
+      (part) => part && part !== '/',
+    );
+    const opening = (Reflect.getMetadata(OPEN_TO, handler) ?? Reflect.getMetadata(OPEN_TO, controller)) as
+      Opening | undefined;
+    return [
+      { name: `${RequestMethod[method]} /${path.map((part) => part.replace(/^\//, '')).join('/')}`, opening },
+    ];
+  });
+});
+
+const desk: Role[] = ['central-desk'];
+const auditor: Role[] = ['auditor'];
+const administrator: Role[] = ['administrator'];
+
+/** Who may call what. A new route needs a row here. */
+const TABLE: Record<string, Opening> = {
+  'GET /': ALL_ROLES,
+  'GET /sign-in': 'anybody',
+  'POST /sign-in': 'anybody',
+  'POST /sign-out': ALL_ROLES,
+  'POST /api/v1/sessions': 'anybody',
+  'GET /worklist': CASE_ROLES,
+  'GET /api/v1/tasks': CASE_ROLES,
+  'GET /cases': CASE_ROLES,
+  'GET /api/v1/complaints': CASE_ROLES,
+  'GET /api/v1/complaints/:reference': CASE_ROLES,
+  'GET /api/v1/complaints/:reference/history': auditor,
+  'GET /cases/:reference/history': auditor,
+  'GET /export.csv': auditor,
+  'GET /cases/:reference': CASE_ROLES,
+  'GET /cases/:reference/:command': CASE_ROLES,
+  'POST /cases/:reference/:command': CASE_ROLES,
+  'POST /api/v1/complaints/:reference/commands/:command': CASE_ROLES,
+  'GET /enter-complaint': desk,
+  'POST /enter-complaint': desk,
+  'GET /verify-ledger': auditor,
+  'POST /verify-ledger': auditor,
+  'GET /api/v1/ledger/verification': auditor,
+  'GET /administration/units': administrator,
+  'POST /administration/units': administrator,
+  'GET /administration/people': administrator,
+  'POST /administration/people': administrator,
+  'GET /administration/people/:id': administrator,
+  'POST /administration/people/:id': administrator,
+  'GET /administration/delegations': administrator,
+  'POST /administration/delegations': administrator,
+  'POST /administration/delegations/:id/removal': administrator,
+  'GET /administration/holidays': administrator,
+  'POST /administration/holidays/preview': administrator,
+  'POST /administration/holidays': administrator,
+  'GET /administration/policy': ['administrator', 'auditor'],
+};
+
+/** One member of staff a role, none of whom has a part in the case below but by that role. */
+const PEOPLE: Record<Role, string> = {
+  'central-desk': 'desk-1',
+  officer: 'officer-finance-1',
+  'head-of-unit': 'head-finance',
+  'head-of-agency': 'governor',
+  auditor: 'auditor-1',
+  administrator: 'administrator-1',
+};
+
+describe('roles × routes', () => {
+  it('every route has a row, and no row is left of a route that is gone', () => {
+    expect(routes.map(({ name }) => name).sort()).toEqual(Object.keys(TABLE).sort());
+  });
+
+  it.each(routes)('$name is open to those of its row', ({ name, opening }) => {
+    expect(opening === 'anybody' ? opening : [...(opening ?? [])].sort()).toEqual(
+      TABLE[name] === 'anybody' ? 'anybody' : [...(TABLE[name] ?? [])].sort(),
+    );
+  });
+});
+
+describe('over HTTP', () => {
+  let casework: CaseworkForTests;
+  let reference: string;
+  let keptOut: string;
+  beforeAll(async () => {
+    casework = await CaseworkForTests.open();
+    reference = await casework.file();
+    keptOut = await casework.file({}, Object.values(PEOPLE));
+  }, 60_000);
+  afterAll(() => casework?.close());
+
+  const pathOf = (name: string, of: string): string =>
+    name
+      .slice(name.indexOf('/'))
+      .replace(':reference', of)
+      .replace(':command', 'add-note')
+      .replace(':id', 'desk-1');
+  const reached = routes.filter(
+    ({ name, opening }) => opening !== 'anybody' && (name.startsWith('GET') || name.includes('/api/')),
+  );
+  const call = (who: string, name: string, of: string): Promise<Response> =>
+    name.startsWith('GET')
+      ? casework.api(who, 'GET', pathOf(name, of))
+      : casework.api(who, 'POST', pathOf(name, of), { note: 'บันทึก' });
+
+  it.each(reached)('$name answers the roles of its row and 403 to the others', async ({ name }) => {
+    for (const role of ALL_ROLES) {
+      const { status } = await call(PEOPLE[role], name, reference);
+      const isOpen = (TABLE[name] as readonly Role[]).includes(role);
+      expect([role, isOpen || status === 403]).toEqual([role, true]);
+      if (isOpen) expect([role, status !== 403 && status < 500]).toEqual([role, true]);
+    }
+  });
+
+  it.each(reached)('$name asks for sign-in first', async ({ name }) => {
+    const method = name.startsWith('GET') ? 'GET' : 'POST';
+    const { status, headers } = await fetch(casework.url + pathOf(name, reference), {
+      method,
+      redirect: 'manual',
+    });
+    expect(name.includes('/api/') ? status : headers.get('location')?.split('?')[0]).toBe(
+      name.includes('/api/') ? 401 : '/sign-in',
+    );
+  });
+
+  it.each(reached.filter(({ name }) => name.includes(':reference')))(
+    '$name answers somebody kept out exactly as for an unknown reference',
+    async ({ name }) => {
+      for (const role of TABLE[name] as readonly Role[]) {
+        const hidden = await call(PEOPLE[role], name, keptOut);
+        const unknown = await call(PEOPLE[role], name, 'TRT-69-0000-0000');
+        expect([role, hidden.status]).toEqual([role, 404]);
+        const masked = (text: string, of: string): string =>
+          text.replaceAll(of, 'REFERENCE').replace(/name="_csrf" value="[^"]*"/g, '');
+        expect(masked(await hidden.text(), keptOut)).toBe(masked(await unknown.text(), 'TRT-69-0000-0000'));
+      }
+    },
+  );
+
+  it('a case kept from somebody is in none of that person’s lists, counts, searches and exports', async () => {
+    for (const role of ['central-desk', 'auditor'] as const) {
+      const who = PEOPLE[role];
+      const pages = [
+        '/worklist',
+        '/cases',
+        '/api/v1/complaints',
+        '/api/v1/tasks',
+        `/cases?reference=${keptOut}`,
+      ];
+      for (const page of role === 'auditor' ? [...pages, '/export.csv'] : pages) {
+        const text = await (await casework.api(who, 'GET', page)).text();
+        expect([page, text.replace(`value="${keptOut}"`, '').includes(keptOut)]).toEqual([page, false]);
+      }
+      const { total } = (await (await casework.api(who, 'GET', '/api/v1/complaints')).json()) as {
+        total: number;
+      };
+      expect(total).toBe(1);
+    }
+    expect(await (await casework.api('desk-2', 'GET', '/worklist')).text()).toContain(keptOut);
+  });
+
+  it('a unit hears of a case when the desk has handed it over, not before', async () => {
+    expect((await casework.api('head-finance', 'GET', `/cases/${reference}`)).status).toBe(404);
+    await casework.act('desk-1', reference, 'accept', { unit: 'finance' });
+    expect((await casework.api('head-finance', 'GET', `/cases/${reference}`)).status).toBe(200);
+    expect((await casework.api('officer-finance-1', 'GET', `/cases/${reference}`)).status).toBe(404);
+  });
+
+  it('each reading of sealed text is in the access stream', async () => {
+    const count = async (): Promise<number> => {
+      const rows: { n: number }[] = await casework.agency.databases.main.query(
+        `SELECT count(*)::int AS n FROM ledger_entry WHERE stream = $1 AND actor = 'staff:desk-2'`,
+        [`access-${reference}`],
+      );
+      return rows[0]?.n ?? 0;
+    };
+    const before = await count();
+    await casework.api('desk-2', 'GET', `/cases/${reference}`);
+    await casework.api('desk-2', 'GET', `/api/v1/complaints/${reference}`);
+    expect(await count()).toBe(before + 2);
+  });
+});
