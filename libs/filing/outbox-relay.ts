@@ -44,18 +44,18 @@ export class OutboxRelay {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
   private isWanted = false;
-  private isStopped = true;
+  private phase: 'new' | 'running' | 'stopped' = 'new';
 
   constructor(private readonly options: RelayOptions) {}
 
   start(): void {
-    this.isStopped = false;
+    this.phase = 'running';
     this.kick();
   }
 
   /** Looks at once; called after each filing and each message. */
   kick(): void {
-    if (this.isStopped) return;
+    if (this.phase !== 'running') return;
     this.isWanted = true;
     this.running ??= this.run().finally(() => {
       this.running = null;
@@ -66,7 +66,7 @@ export class OutboxRelay {
 
   /** Waits for what is on its way and takes nothing more. */
   async stop(): Promise<void> {
-    this.isStopped = true;
+    this.phase = 'stopped';
     if (this.timer !== null) clearTimeout(this.timer);
     await this.running;
   }
@@ -89,25 +89,31 @@ export class OutboxRelay {
   }
 
   private pollLater(): void {
-    if (this.isStopped) return;
+    if (this.phase !== 'running') return;
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = setTimeout(() => this.kick(), this.options.pollMs ?? POLL_MS);
   }
 
-  private async deliver(message: ClaimedMessage): Promise<void> {
+  private async deliver(message: ClaimedMessage): Promise<boolean> {
     const { main, time, onError } = this.options;
-    const again = (reason: string): Promise<void> =>
-      markUndelivered(main, message.id, reason, addMs(time.now(), waitAfter(message.attempts)));
     try {
       const outcome = await this.send(message);
-      if (outcome === 'unreachable') await again(outcome);
-      else await markDelivered(main, message.id, time.now(), outcome);
+      if (outcome !== 'unreachable') {
+        await markDelivered(main, message.id, time.now(), outcome);
+        return true;
+      }
+      await this.putBack(message, outcome);
     } catch (error) {
       onError?.(error);
-      await again(error instanceof Error ? error.message : String(error)).catch((failure: unknown) =>
-        onError?.(failure),
-      );
+      const reason = error instanceof Error ? error.message : String(error);
+      await this.putBack(message, reason).catch((failure: unknown) => onError?.(failure));
     }
+    return false;
+  }
+
+  private putBack({ id, attempts }: ClaimedMessage, reason: string): Promise<void> {
+    const { main, time } = this.options;
+    return markUndelivered(main, id, reason, addMs(time.now(), waitAfter(attempts)));
   }
 
   /** The refusal's code, or null when the workflow took it. */

@@ -1,8 +1,7 @@
 import { createHash, sign, verify, type KeyObject } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Instant } from '#domain/time/instant.js';
 import { canonicalJson } from './canonical-json.js';
 import type { Head } from './ledger.js';
@@ -29,6 +28,8 @@ export interface HeadsFile {
   latest: Map<string, Head>;
   /** Hash of the last line. */
   previous: string;
+  /** Bytes of all whole lines; what follows them was cut off by a crash. */
+  bytes: number;
   /** Lines (1 for the first) whose signature, order or totals are wrong. */
   faults: { line: number; what: 'signature-wrong' | 'line-missing' | 'totals-wrong' }[];
 }
@@ -52,14 +53,25 @@ export function digestOf(heads: ReadonlyMap<string, Head>): string {
 
 const signedPart = ({ signature: _, ...rest }: SignedHeads): Buffer => Buffer.from(canonicalJson(rest));
 
+/** The whole lines of the file. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of createReadStream(file, 'utf8')) {
+    const lines = (rest + String(chunk)).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+}
+
 /** Reads the file line by line and checks each; a file that is not there yet is empty. */
 export async function readHeadsFile(file: string, publicKey: KeyObject): Promise<HeadsFile> {
-  const read: HeadsFile = { signed: new Map(), latest: new Map(), previous: FIRST, faults: [] };
+  const read: HeadsFile = { signed: new Map(), latest: new Map(), previous: FIRST, bytes: 0, faults: [] };
   if (!existsSync(file)) return read;
   let number = 0;
   let digest = digestOf(read.latest);
-  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+  for await (const text of linesOf(file)) {
     number += 1;
+    read.bytes += Buffer.byteLength(text) + 1;
     const line = parsed(text);
     if (line === null || !verify(null, signedPart(line), publicKey, Buffer.from(line.signature, 'base64'))) {
       read.faults.push({ line: number, what: 'signature-wrong' });
@@ -151,5 +163,7 @@ export async function openHeadsRecorder(
 ): Promise<HeadsRecorder> {
   await mkdir(join(dataDir, 'heads'), { recursive: true, mode: 0o700 });
   const file = headsFile(dataDir);
-  return new HeadsRecorder(file, keys.signer, await readHeadsFile(file, keys.verifier));
+  const read = await readHeadsFile(file, keys.verifier);
+  if (existsSync(file)) await truncate(file, read.bytes);
+  return new HeadsRecorder(file, keys.signer, read);
 }

@@ -17,6 +17,8 @@ export interface Databases {
 }
 
 const POOL_SIZE = 20;
+/** Asked once a filing or a reading: three processes stay below PostgreSQL's usual hundred connections. */
+const KEYS_POOL_SIZE = 10;
 
 const dataSource = (
   url: string,
@@ -44,7 +46,7 @@ export const mainDataSource = (url: string, poolSize = POOL_SIZE): DataSource =>
     migrations: [MainTables1764000000000, Drafts1764000100000],
   });
 
-export const keysDataSource = (url: string, poolSize = POOL_SIZE): DataSource =>
+export const keysDataSource = (url: string, poolSize = KEYS_POOL_SIZE): DataSource =>
   dataSource(url, poolSize, { entities: [], migrations: [KeysTables1764000000000] });
 
 /** Connects to both databases, which `prepareDatabases` has made. Throws when either cannot be reached. */
@@ -53,7 +55,7 @@ export async function openDatabases(
   poolSize = POOL_SIZE,
 ): Promise<Databases> {
   const main = await mainDataSource(urls.databaseUrl, poolSize).initialize();
-  const keys = await keysDataSource(urls.keysDatabaseUrl, poolSize).initialize();
+  const keys = await keysDataSource(urls.keysDatabaseUrl, Math.min(poolSize, KEYS_POOL_SIZE)).initialize();
   return {
     main,
     keys,

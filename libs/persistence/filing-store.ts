@@ -25,15 +25,19 @@ export interface FilingRecord {
   bodyHash: string | null;
 }
 
-/** What of a filing is taken: an idempotency key or a receipt code that was used before, or a reference. */
-export type Taken = 'filing_idempotency' | 'filing_receipt' | 'filing_pkey';
+const UNIQUE_VIOLATION = '23505';
+const TAKEABLE = [
+  'filing_idempotency',
+  'filing_receipt',
+  'filing_pkey',
+  'receipt_public_key_pkey',
+  'wrapped_key_pkey',
+] as const;
 
-/** Which unique value of a filing the database refused to store twice; null for any other error. */
-export function takenBy(error: unknown): Taken | null {
+/** What of a filing is taken already: its idempotency key, its receipt code or its reference; null for other errors. */
+export function takenBy(error: unknown): (typeof TAKEABLE)[number] | null {
   const { code, constraint } = error as { code?: string; constraint?: string };
-  const isTaken =
-    code === '23505' && ['filing_idempotency', 'filing_receipt', 'filing_pkey'].includes(constraint ?? '');
-  return isTaken ? (constraint as Taken) : null;
+  return code === UNIQUE_VIOLATION ? (TAKEABLE.find((name) => name === constraint) ?? null) : null;
 }
 
 /** Stores the whole filing in one statement, so in one transaction and one round trip. Throws what `takenBy` reads. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { headsFile, openHeadsRecorder } from '#ledger/heads.js';
 import { entryHash, type LedgerEntry } from '#ledger/ledger.js';
 import { openKeyring, type Keyring } from '#vault/keyring.js';
@@ -154,6 +154,13 @@ describe('verification of the ledger', () => {
     await append('two', 1);
     await signHeads();
     expect(await found()).toEqual(['two 2 history-rewritten']);
+  });
+
+  it('goes on after a line of the heads file that a crash cut off', async () => {
+    appendFileSync(headsFile(databases.dataDir), '{"at":"2026');
+    expect(await found()).toEqual([]);
+    await signHeads();
+    expect(await found()).toEqual([]);
   });
 
   it('finds a line of the heads file that was changed or taken out', async () => {
