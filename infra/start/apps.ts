@@ -10,7 +10,7 @@ import { isPolled } from './temporal/task-queue.js';
 export const APPS = ['worker', 'casework', 'intake'] as const;
 export type AppName = (typeof APPS)[number];
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 120_000;
 
 async function isHealthy(port: number): Promise<boolean> {
   try {

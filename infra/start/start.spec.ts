@@ -9,7 +9,7 @@ import { freePorts } from './ports.js';
 import { identityOf } from './process-identity.js';
 import { eventually } from './progress.js';
 
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 240_000;
 const PORTS = ['POSTGRES_PORT', 'TEMPORAL_PORT', 'MAILBOX_PORT', 'INTAKE_PORT', 'CASEWORK_PORT'];
 
 /** `npm start`, as a person runs it. */
@@ -81,7 +81,7 @@ describe('npm start', () => {
     expect(await second.end('SIGINT')).toBe(0);
     expect(running.filter((pid) => identityOf(pid) !== null)).toEqual([]);
     expect(second.output).toContain('✓ stopped');
-  }, 300_000);
+  }, 500_000);
 
   it('says in one sentence that a port is in use', async () => {
     const server = createServer().listen(Number(env['INTAKE_PORT']), '127.0.0.1');
@@ -101,5 +101,5 @@ describe('npm start', () => {
     expect(await start.ended).toBe(1);
     expect(start.output).toContain('casework ended by itself (SIGKILL)');
     expect(running.filter((pid) => identityOf(pid) !== null)).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 });

@@ -12,7 +12,7 @@ import { demandEnterable, postgresUser, type SystemUser } from './system-user.js
 
 /** The locale is not `C`, or trigrams of Thai words would be empty. */
 const INITDB_FLAGS = ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=th-TH', '--locale=C.UTF-8'];
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 120_000;
 
 export interface EmbeddedPostgres {
   child: Child;

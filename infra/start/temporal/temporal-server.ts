@@ -13,7 +13,7 @@ import {
   serverConfiguration,
 } from './server-configuration.js';
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 120_000;
 
 export interface TemporalOptions {
   dataDir: string;
