@@ -20,11 +20,11 @@ export class ComplaintApiController {
     @CurrentLanguage() language: Language,
   ): Promise<Omit<FilingAnswer, 'isRepeated'>> {
     const idempotencyKey = idempotencyKeyOf(key);
-    const { isRepeated: _, ...answer } = await submitComplaint(
+    const { reference, receiptCode, filedAt, deemedReceivedAt, clocks } = await submitComplaint(
       { language, ...complaint },
       { channel: 'api', ...(idempotencyKey && { idempotencyKey }) },
       this.services,
     );
-    return answer;
+    return { reference, receiptCode, filedAt, deemedReceivedAt, clocks };
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateOf, type Instant } from '#domain/time/instant.js';
+import { addDays, dateOf, type Instant } from '#domain/time/instant.js';
 import type { ComplaintInput } from '#filing/complaint-input.js';
 import type { FieldError } from '#web/errors/problem.js';
 import { isNationalId } from '#web/input/national-id.js';
@@ -11,7 +11,8 @@ const DETAILS_CHARACTERS = 20_000;
 const isRealDate = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) &&
   text >= '1900-01-01' &&
-  new Date(`${text}T00:00:00.000Z`).toJSON()?.slice(0, 10) === text;
+  !Number.isNaN(Date.parse(text)) &&
+  addDays(text, 0) === text;
 
 /** A Gregorian day, `YYYY-MM-DD`, that exists. */
 export const localDate = z

@@ -19,6 +19,13 @@ export const withdrawalSchema = z
   .strictObject({ reason: plainText(LONGEST).optional(), wasPressed: z.boolean().nullish() })
   .meta({ id: 'Withdrawal', description: 'wasPressed: whether anybody pressed the complainant to withdraw' });
 
+/** A writing without its key, which comes by a header. */
+type Words = ComplainantWriting extends infer W
+  ? W extends unknown
+    ? Omit<W, 'idempotencyKey'>
+    : never
+  : never;
+
 @Controller('api/v1/complaints/:reference')
 export class TrackApiController {
   constructor(@Inject(INTAKE) private readonly services: IntakeServices) {}
@@ -67,19 +74,11 @@ export class TrackApiController {
   private async send(
     reference: string,
     headers: Record<string, string | undefined>,
-    writing: ComplainantWriting extends infer W
-      ? W extends unknown
-        ? Omit<W, 'idempotencyKey'>
-        : never
-      : never,
+    writing: Words,
   ): Promise<Written> {
     const receipt: Receipt = { reference, code: headers['receipt-code'] ?? '' };
     const idempotencyKey = idempotencyKeyOf(headers['idempotency-key']) ?? randomUUID();
-    const written = await writeToTracked(
-      receipt,
-      { ...writing, idempotencyKey } as ComplainantWriting,
-      this.services,
-    );
+    const written = await writeToTracked(receipt, { ...writing, idempotencyKey }, this.services);
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- a domain refusal, mapped once by the filter
     if (isRefusal(written)) throw written;
     return written;

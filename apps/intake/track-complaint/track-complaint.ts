@@ -1,4 +1,3 @@
-import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import { isRefusal, Refusal } from '#domain/complaint/refusal.js';
 import type { Status } from '#domain/complaint/status.js';
 import type { Policy } from '#domain/policy/policy.js';
@@ -30,17 +29,15 @@ async function withClocks(
   const [received] = found.events;
   if (found.state.clocks.length > 0 || received?.type !== 'ComplaintReceived') return found;
   const { calendar } = await services.context(services.time.now());
-  const clocks = firstClocks(received as ComplaintEvent<'ComplaintReceived'>, policy, calendar).map(
-    (clock) => ({
-      ...clock,
-      startedAt: received.at,
-      countsFrom: received.at,
-      pauses: [],
-      extensions: [],
-      stoppedAt: null,
-      alarms: [],
-    }),
-  );
+  const clocks = firstClocks(received, policy, calendar).map((clock) => ({
+    ...clock,
+    startedAt: received.at,
+    countsFrom: received.at,
+    pauses: [],
+    extensions: [],
+    stoppedAt: null,
+    alarms: [],
+  }));
   return { ...found, state: { ...found.state, clocks } };
 }
 
