@@ -25,7 +25,8 @@ export function mailWords(
   language: Language,
   policy: Policy,
 ): Record<string, string> {
-  const given = (name: string): string | undefined => (codes[name] === undefined ? undefined : String(codes[name]));
+  const given = (name: string): string | undefined =>
+    codes[name] === undefined ? undefined : String(codes[name]);
   const clock = given('clock');
   const date = clock !== undefined && limitInHours(clock, policy) ? formatInstant : formatDate;
   const words: Record<string, string | undefined> = {

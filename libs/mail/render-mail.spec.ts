@@ -50,9 +50,9 @@ describe('a mailbox inside the agency', () => {
     isAgencyMailbox(address, 'https://www.trat.go.th', ['chief@trat.example', 'officer@gmail.com']);
 
   it('is one of its domain, of its staff, or a domain of theirs', () => {
-    expect(['a@trat.go.th', 'a@mail.TRAT.go.th', 'a@trat.example', 'officer@gmail.com'].map(isInside)).toEqual(
-      Array(4).fill(true),
-    );
+    expect(
+      ['a@trat.go.th', 'a@mail.TRAT.go.th', 'a@trat.example', 'officer@gmail.com'].map(isInside),
+    ).toEqual(Array(4).fill(true));
   });
 
   it('is not one of a public provider that a colleague happens to use', () => {

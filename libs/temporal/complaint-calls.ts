@@ -30,9 +30,7 @@ const UNAVAILABLE = 14;
 function isUnreachable(error: unknown): boolean {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  return (
-    isGrpcServiceError(cause) && [CANCELLED, DEADLINE_EXCEEDED, UNAVAILABLE].includes(cause.code as number)
-  );
+  return isGrpcServiceError(cause) && [CANCELLED, DEADLINE_EXCEEDED, UNAVAILABLE].includes(cause.code);
 }
 
 /**
@@ -93,7 +91,8 @@ export async function sendCommand(
     const refusal = refusalIn(error);
     if (refusal !== null) return refusal;
     if (isUnreachable(error)) return 'unreachable';
-    if (error instanceof WorkflowNotFoundError) return (await hasEnded(client, reference)) ? ended : 'unreachable';
+    if (error instanceof WorkflowNotFoundError)
+      return (await hasEnded(client, reference)) ? ended : 'unreachable';
     throw error;
   }
 }

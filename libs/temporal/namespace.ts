@@ -1,6 +1,6 @@
 import { Connection, isGrpcServiceError } from '@temporalio/client';
-import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes.js';
 import { msToTs } from '@temporalio/common/lib/time.js';
+import proto from '@temporalio/proto';
 import { DAY_MS } from '#domain/time/instant.js';
 import { SEARCH_ATTRIBUTES } from './search-attributes.js';
 
@@ -8,19 +8,20 @@ import { SEARCH_ATTRIBUTES } from './search-attributes.js';
 const RETENTION_DAYS = 90;
 const ALREADY_EXISTS = 6;
 const NOT_FOUND = 5;
-const UNSPECIFIED = 0;
+
+const { IndexedValueType } = proto.temporal.api.enums.v1;
 
 const isCode = (error: unknown, code: number): boolean =>
   isGrpcServiceError(error) && (error.code as number) === code;
 
 async function addSearchAttributes(connection: Connection, namespace: string): Promise<void> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-  const missing = Object.values(SEARCH_ATTRIBUTES).filter(({ name }) => !(name in (customAttributes ?? {})));
+  const missing = Object.values(SEARCH_ATTRIBUTES).filter(({ name }) => !(name in customAttributes));
   if (missing.length === 0) return;
   await connection.operatorService.addSearchAttributes({
     namespace,
     searchAttributes: Object.fromEntries(
-      missing.map(({ name, type }) => [name, encodeSearchAttributeIndexedValueType(type) ?? UNSPECIFIED]),
+      missing.map(({ name, type }) => [name, IndexedValueType[`INDEXED_VALUE_TYPE_${type}`]]),
     ),
   });
 }

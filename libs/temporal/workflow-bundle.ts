@@ -17,7 +17,10 @@ export function bundleWorkflows(workflowsPath = projectPath('workflows/index.ts'
       ...config,
       resolve: {
         ...config.resolve,
-        alias: { ...config.resolve?.alias, ...Object.fromEntries(libraries) },
+        alias: {
+          ...(config.resolve?.alias as Record<string, string | false>),
+          ...(Object.fromEntries(libraries) as Record<string, string>),
+        },
         modules: [...(config.resolve?.modules ?? []), projectPath('node_modules')],
       },
     }),

@@ -20,7 +20,9 @@ export class SmtpForTests {
       disabledCommands: ['STARTTLS'],
       onRcptTo: ({ address }, _session, done) => {
         const answer = this.refused.has(address) ? 550 : this.busy.has(address) ? 451 : null;
-        done(answer === null ? null : Object.assign(new Error(`not now, ${address}`), { responseCode: answer }));
+        done(
+          answer === null ? null : Object.assign(new Error(`not now, ${address}`), { responseCode: answer }),
+        );
       },
       onData: (stream, _session, done) => {
         simpleParser(stream).then((mail) => {

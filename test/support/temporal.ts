@@ -77,7 +77,7 @@ export class TemporalForTests {
     const { client } = this;
     const id = `by-${ms}-${Date.now()}`;
     const workflow = { namespace: NAMESPACE, workflowExecution: { workflowId } };
-    const seconds = Math.ceil(ms / 1_000) as unknown as Long;
+    const seconds = Math.ceil(ms / 1_000) as never;
     await client.workflowService.updateWorkflowExecutionOptions({
       ...workflow,
       workflowExecutionOptions: {
@@ -95,5 +95,3 @@ export class TemporalForTests {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
-
-type Long = import('long').default;

@@ -56,7 +56,9 @@ describe('a complaint workflow', () => {
     );
     expect(rung.map(({ body }) => body.clock)).toEqual(expect.arrayContaining(due.map(({ id }) => id)));
     for (const { id, at } of due) {
-      const heard = rung.filter(({ body }) => body.clock === id).map((event) => epochMs(event.at) - epochMs(at));
+      const heard = rung
+        .filter(({ body }) => body.clock === id)
+        .map((event) => epochMs(event.at) - epochMs(at));
       expect(heard.some((late) => late >= 0 && late < 5_000)).toBe(true);
     }
     expect(one.types).not.toContain('ComplaintAccepted');
@@ -104,7 +106,9 @@ describe('a complaint workflow', () => {
     stage.ledger.failAfter.push('accept', 'assign');
     await one.give('desk', 'accept', { unit: 'finance' });
     await one.give('finance-head', 'assign', { officer: 'officer' });
-    expect(one.types.filter((type) => type === 'ComplaintAccepted' || type === 'CaseAssigned')).toHaveLength(2);
+    expect(one.types.filter((type) => type === 'ComplaintAccepted' || type === 'CaseAssigned')).toHaveLength(
+      2,
+    );
     expect(await one.state()).toEqual(replay(one.events));
   });
 
@@ -168,8 +172,14 @@ describe('a complaint workflow', () => {
   it('shows in Temporal where the case stands and what is due next', async () => {
     const one = await accepted();
     const { typedSearchAttributes } = await one.handle.describe();
-    const shown = Object.fromEntries(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]));
-    expect(shown).toMatchObject({ ProngsaiStatus: 'accepted', ProngsaiUnit: 'finance', ProngsaiPolicy: 'hash' });
+    const shown = Object.fromEntries(
+      typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]),
+    );
+    expect(shown).toMatchObject({
+      ProngsaiStatus: 'accepted',
+      ProngsaiUnit: 'finance',
+      ProngsaiPolicy: 'hash',
+    });
     expect(shown['ProngsaiNextDue']).toBeInstanceOf(Date);
   });
 });

@@ -88,7 +88,7 @@ export async function complaint(input: ComplaintInput): Promise<void> {
         return events;
       },
       {
-        validator: ({ command }) => {
+        validator: ({ command }: SignedCommand) => {
           if (command.name !== name) throw refused({ code: 'SignatureInvalid', params: {} });
           // A repeated command gets its first answer, and one who saw more than this run did has the ledger's word.
           const isBehind = command.seenVersion !== undefined && command.seenVersion > state.actedVersion;
@@ -111,7 +111,13 @@ export async function complaint(input: ComplaintInput): Promise<void> {
     const hasRung = !(await condition(isStirred, Math.max(1, epochMs(alarm.at) - epochMs(now()))));
     if (hasRung) {
       const at = later(alarm.at, now());
-      const ring = { name: 'ring', id: `ring-${state.version}-${at}`, actor: { kind: 'system' }, at, params: {} } as const;
+      const ring = {
+        name: 'ring',
+        id: `ring-${state.version}-${at}`,
+        actor: { kind: 'system' },
+        at,
+        params: {},
+      } as const;
       await inTurn(() => record({ state, command: ring, signature: null }));
       if (state.version === seen) {
         log.error('An alarm made no event', { clock: alarm.clock, kind: alarm.kind });

@@ -52,19 +52,30 @@ describe('recorded histories', () => {
     expect(await broken(await bundleWorkflows())).toEqual([]);
   });
 
-  it.each(histories)('lead to the state that the ledger leads to: $name', async ({ history, ledger, state }) => {
-    const started = history.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
-    const [first] = await payloadCodec(testCodecKey).decode(started);
-    const { received, carried } = JSON.parse(Buffer.from(first?.data ?? []).toString()) as ComplaintInput;
-    const answers = await answersIn(history);
-    expect(answers.length).toBeGreaterThan(0);
-    expect(answers.reduce(absorb, carried?.state ?? receive(received))).toEqual(replay(ledger));
-    expect(replay(ledger)).toEqual(state);
-  });
+  it.each(histories)(
+    'lead to the state that the ledger leads to: $name',
+    async ({ history, ledger, state }) => {
+      const started = history.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+      const [first] = await payloadCodec(testCodecKey).decode(started);
+      const { received, carried } = JSON.parse(Buffer.from(first?.data ?? []).toString()) as ComplaintInput;
+      const answers = await answersIn(history);
+      expect(answers.length).toBeGreaterThan(0);
+      expect(answers.reduce(absorb, carried?.state ?? receive(received))).toEqual(replay(ledger));
+      expect(replay(ledger)).toEqual(state);
+    },
+  );
 
   it.each([
-    ['a wait is put before the opening', '  await opened;', '  await condition(() => false, 1_000);\n  await opened;'],
-    ['people are answered before their command is recorded', '() => record({ state, command, signature })', '() => open({ state, at: command.at })'],
+    [
+      'a wait is put before the opening',
+      '  await opened;',
+      '  await condition(() => false, 1_000);\n  await opened;',
+    ],
+    [
+      'people are answered before their command is recorded',
+      '() => record({ state, command, signature })',
+      '() => open({ state, at: command.at })',
+    ],
     ['the timers go', 'Math.max(1, epochMs(alarm.at) - epochMs(now()))', 'undefined as never'],
   ])('stop a change by which %s', async (_, from, to) => {
     expect(await broken(await bundleChanged(from, to))).not.toEqual([]);

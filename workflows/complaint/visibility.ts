@@ -4,7 +4,10 @@ import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import { SEARCH_ATTRIBUTES } from '#temporal/search-attributes.js';
 
 const nextDueOf = ({ clocks }: ComplaintState): Date | null => {
-  const [first] = clocks.filter(({ stoppedAt }) => stoppedAt === null).map(({ dueAt }) => dueAt).sort();
+  const [first] = clocks
+    .filter(({ stoppedAt }) => stoppedAt === null)
+    .map(({ dueAt }) => dueAt)
+    .sort();
   return first === undefined ? null : new Date(first);
 };
 

@@ -51,7 +51,13 @@ export class CaseRecorder implements ComplaintPorts {
       matchedPersons: persons.map((id) => this.tokenOf('person', id)),
       matchedUnits: units.map((id) => this.tokenOf('unit', id)),
     };
-    const command: Command<'open'> = { name: 'open', id: `open-${reference}`, actor: { kind: 'system' }, at, params };
+    const command: Command<'open'> = {
+      name: 'open',
+      id: `open-${reference}`,
+      actor: { kind: 'system' },
+      at,
+      params,
+    };
     return this.settle(state, command);
   };
 
@@ -108,7 +114,12 @@ export class CaseRecorder implements ComplaintPorts {
     const news = notificationsFor(command.name === 'open' ? null : before, events, after, context);
     await upsertCaseView(manager, after, context.policy, at);
     await replaceTasks(manager, reference, tasks);
-    await enqueueMail(manager, reference, news.map((mail) => withAction(mail, tasks)), at);
+    await enqueueMail(
+      manager,
+      reference,
+      news.map((mail) => withAction(mail, tasks)),
+      at,
+    );
   }
 }
 

@@ -79,7 +79,11 @@ export class LetterWriter {
     if (!address) throw new MailDropped('no address left');
     // Colleagues of the accused may read what arrives there.
     const staff = await listStaff(main.manager);
-    const isInside = isAgencyMailbox(address, policy.agency.website, staff.map(({ email }) => email));
+    const isInside = isAgencyMailbox(
+      address,
+      policy.agency.website,
+      staff.map(({ email }) => email),
+    );
     if (isInside && state.filing.identityMode !== 'named') throw new MailDropped('agency mailbox');
     return { address, language: state.filing.language, link: `${this.urls.publicUrl}/track`, codes: {} };
   }

@@ -21,8 +21,8 @@ export class HeadsSigner extends Recurring {
   }
 
   protected async work(): Promise<void> {
-    const { signer, verifiers } = this.keyring;
-    const keys = { signer: signer('ledger-signing'), verifier: verifiers['ledger-signing'] };
+    const { keyring } = this;
+    const keys = { signer: keyring.signer('ledger-signing'), verifier: keyring.verifiers['ledger-signing'] };
     this.recorder ??= await openHeadsRecorder(this.dataDir, keys);
     const heads = await readHeads(this.databases.main.manager);
     for (const { stream, what } of await this.recorder.record(heads, this.time.now()))
