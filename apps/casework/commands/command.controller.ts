@@ -161,7 +161,7 @@ export class CommandController {
   }
 
   private async changesSince(signedIn: SignedIn, state: ComplaintState, version: number, locals: PageLocals) {
-    const entries = await this.files.entries(state, version);
+    const entries = (await this.files.entries(state, version)).filter(({ actor }) => actor !== 'system');
     const policy = await this.files.policyOf(state);
     const names = await readNames(this.casework.databases, signedIn.language);
     const texts = { narrative: null, accused: [], identity: null, written: new Map<string, string>() };

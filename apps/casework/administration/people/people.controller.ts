@@ -127,7 +127,12 @@ export class PeopleController {
     response.render('administration/people/people', {
       ...page,
       backLink: page.id === null ? '' : '/administration/people',
-      regimes: REGIMES.map((regime) => ({ value: regime, text: regime })),
+      regimes: [...new Set([...REGIMES, ...people.map(({ personnelRegime }) => personnelRegime)])].map(
+        (regime) => ({
+          value: regime,
+          text: regime,
+        }),
+      ),
       roles: ROLES.map((role) => ({ value: role, text: ROLE_WORDING[role][language] })),
       units: units.map(({ id, name }) => ({ value: id, text: name[language] })),
       people: people.map(({ id, name, position, unit, roles, isActive }) => ({

@@ -3,6 +3,7 @@ import { ROLES } from '#domain/policy/role.js';
 import { plainText } from '#web/input/plain-text.schema.js';
 import { SHORTEST_PASSWORD } from '../../sign-in/passwords.js';
 
+/** The regimes that personnel law keeps apart; an agency may add its own. */
 export const REGIMES = ['ocsc', 'bma', 'teacher', 'police', 'local', 'employee'] as const;
 
 /** An empty password keeps the one there is; a new person without one cannot sign in. */
@@ -16,7 +17,7 @@ const fields = {
     .optional()
     .transform((given) => [given ?? []].flat())
     .pipe(z.array(z.enum(ROLES))),
-  personnelRegime: z.enum(REGIMES),
+  personnelRegime: z.string().regex(/^[a-z][a-z-]{1,40}$/),
   isActive: z
     .string()
     .optional()
