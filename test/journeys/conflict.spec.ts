@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DEMONSTRATION_PEOPLE } from '../../infra/start/demonstration-people.js';
 import { startStack, type Stack } from '../support/stack.js';
 import { until } from '../support/until.js';
 import { anonymousComplaint, Complainant } from './complainant.js';
@@ -17,7 +18,7 @@ describe('an accused head of unit', () => {
     const signIn = (role: string, unit?: string): Promise<Staff> =>
       Staff.signIn(stack.caseworkUrl, account(role, unit));
     const accused = await signIn('head-of-unit', 'finance');
-    const { id, name } = await accused.read<{ id: string; name: string }>('me');
+    const { id, name } = DEMONSTRATION_PEOPLE.find((one) => one.id === accused.account.username)!;
 
     const filed = await new Complainant(stack.publicUrl).file({
       ...anonymousComplaint,

@@ -53,7 +53,7 @@ const FINISHED = 100;
     const desk = await staff('central-desk');
     const head = await staff('head-of-unit', 'finance');
     const officer = await staff('officer', 'finance');
-    const officerId = (await officer.read<{ id: string }>('me')).id;
+    const officerId = officer.account.username;
     let rejected = 0;
     let finished = 0;
     for (const [index, { reference }] of filed.slice(0, FINISHED).entries()) {
