@@ -1,4 +1,4 @@
-const specs = '\\.(spec|builder|fake)\\.ts$';
+const specs = '\\.(spec|builder|fake|stage)\\.ts$';
 
 /** The dependency rule of docs/architecture.md: domain ← workflows ← worker; domain ← persistence ← apps. */
 module.exports = {
