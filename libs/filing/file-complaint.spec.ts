@@ -182,13 +182,10 @@ describe('the same complaint twice', () => {
     const { reference, receiptCode, clocks } = again;
     for (const answer of answers) expect(answer).toMatchObject({ reference, receiptCode, clocks });
     expect(answers.filter(({ isRepeated }) => !isRepeated)).toHaveLength(1);
+    const filings: { reference: string }[] = await databases.main.query('SELECT reference FROM filing');
     const rows: unknown[] = await databases.keys.query(
       'SELECT DISTINCT reference FROM wrapped_key EXCEPT SELECT unnest($1::text[])',
-      [
-        (await databases.main.query('SELECT reference FROM filing')).map(
-          (row: { reference: string }) => row.reference,
-        ),
-      ],
+      [filings.map((row) => row.reference)],
     );
     expect(rows).toEqual([]);
   });

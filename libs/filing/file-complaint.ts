@@ -172,8 +172,9 @@ export async function fileComplaint(
   const context = await deps.context(at);
   const repetition = repetitionOf(request, receiptKey);
   const repeated = async (): Promise<FilingAnswer | FilingRefused | null> => {
-    const earlier = repetition && (await findFilingByIdempotency(main.manager, repetition.keyHash));
-    return earlier && repetition && answerAgain(earlier, repetition, deps);
+    if (repetition === null) return null;
+    const earlier = await findFilingByIdempotency(main.manager, repetition.keyHash);
+    return earlier && answerAgain(earlier, repetition, deps);
   };
 
   const earlier = await repeated();

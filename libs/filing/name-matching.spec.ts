@@ -14,8 +14,6 @@ const staff = (id: string, name: string, position: string, unit: string): StaffR
   personnelRegime: 'civil-servant',
   isActive: true,
   passwordHash: null,
-  failedSignIns: 0,
-  blockedUntil: null,
   createdAt: '2026-01-01T00:00:00.000Z',
 });
 const names = knownNames(

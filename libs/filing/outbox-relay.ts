@@ -98,11 +98,11 @@ export class OutboxRelay {
     const { main, time, onError } = this.options;
     try {
       const outcome = await this.send(message);
-      if (outcome !== 'unreachable') {
-        await markDelivered(main, message.id, time.now(), outcome);
+      if (outcome.isTaken) {
+        await markDelivered(main, message.id, time.now(), outcome.refused);
         return true;
       }
-      await this.putBack(message, outcome);
+      await this.putBack(message, 'unreachable');
     } catch (error) {
       onError?.(error);
       const reason = error instanceof Error ? error.message : String(error);
@@ -116,16 +116,15 @@ export class OutboxRelay {
     return markUndelivered(main, id, reason, addMs(time.now(), waitAfter(attempts)));
   }
 
-  /** The refusal's code, or null when the workflow took it. */
-  private async send(message: ClaimedMessage): Promise<string | null | 'unreachable'> {
+  /** Whether the workflow has it, and the refusal's code when it said no. */
+  private async send(message: ClaimedMessage): Promise<{ isTaken: boolean; refused: string | null }> {
     const { codecKey, port } = this.options;
     const payload = openPayload(codecKey, message.messageId, message.payload);
     if ('received' in payload) {
       const outcome = await port.startComplaint(payload.received);
-      return outcome === 'started' ? null : outcome;
+      return { isTaken: outcome === 'started', refused: null };
     }
     const outcome = await port.sendCommand(message.reference, payload.command, payload.signature);
-    if (outcome === 'unreachable') return outcome;
-    return outcome instanceof Refusal ? outcome.code : null;
+    return { isTaken: outcome !== 'unreachable', refused: outcome instanceof Refusal ? outcome.code : null };
   }
 }

@@ -8,10 +8,12 @@ const RANDOM_LENGTH = 7;
 /** Luhn's check over base 32: finds every single wrong character and nearly every pair that changed places. */
 function checkCharacter(text: string): string {
   const size = CROCKFORD.length;
-  const sum = [...text].reverse().reduce((total, character, index) => {
-    const addend = CROCKFORD.indexOf(character) * (index % 2 === 0 ? 2 : 1);
-    return total + Math.floor(addend / size) + (addend % size);
-  }, 0);
+  const sum = Array.from(text)
+    .reverse()
+    .reduce((total, character, index) => {
+      const addend = CROCKFORD.indexOf(character) * (index % 2 === 0 ? 2 : 1);
+      return total + Math.floor(addend / size) + (addend % size);
+    }, 0);
   return CROCKFORD.charAt((size - (sum % size)) % size);
 }
 

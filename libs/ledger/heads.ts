@@ -51,7 +51,8 @@ export function digestOf(heads: ReadonlyMap<string, Head>): string {
   return hash.digest('hex');
 }
 
-const signedPart = ({ signature: _, ...rest }: SignedHeads): Buffer => Buffer.from(canonicalJson(rest));
+const signedPart = (line: SignedHeads): Buffer =>
+  Buffer.from(canonicalJson({ ...line, signature: undefined }));
 
 /** The whole lines of the file. */
 async function* linesOf(file: string): AsyncGenerator<string> {

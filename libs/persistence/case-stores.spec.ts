@@ -38,7 +38,7 @@ describe('the view of a case', () => {
     await upsertCaseView(manager, newer, samplePolicy, FILED_AT);
     await upsertCaseView(manager, older, samplePolicy, FILED_AT);
     expect(await readState(manager, newer.reference)).toEqual(newer);
-    const [row] = await databases.main.query('SELECT * FROM case_view');
+    const [row]: object[] = await databases.main.query('SELECT * FROM case_view');
     expect(row).toMatchObject({
       status: 'accepted',
       unit: 'finance',

@@ -12,10 +12,8 @@ export interface Delegation {
   createdBy: string;
 }
 
-export const listDelegations = async (manager: EntityManager): Promise<Delegation[]> =>
-  (await manager.find(DelegationEntity, { order: { fromDate: 'ASC', id: 'ASC' } })).map((row) => ({
-    ...row,
-  }));
+export const listDelegations = (manager: EntityManager): Promise<Delegation[]> =>
+  manager.find(DelegationEntity, { order: { fromDate: 'ASC', id: 'ASC' } });
 
 /** Returns the new delegation's id. */
 export async function addDelegation(

@@ -14,7 +14,7 @@ export const toEvent = (entry: LedgerEntry): ComplaintEvent =>
     schemaVersion: entry.schemaVersion,
     at: entry.at,
     actor: entry.actor,
-    body: JSON.parse(entry.body),
+    body: JSON.parse(entry.body) as unknown,
   }) as ComplaintEvent;
 
 /** The entries of a stream after `afterSeq`, in order. */

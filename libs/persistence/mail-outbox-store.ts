@@ -61,7 +61,7 @@ export async function claimMail(
   limit: number,
   leaseMs: number,
 ): Promise<OutgoingMail[]> {
-  const [rows] = (await source.query(
+  const [rows] = await source.query<[(Omit<OutgoingMail, 'createdAt'> & { createdAt: Date })[], number]>(
     `UPDATE mail_outbox SET next_attempt_at = $2, attempts = attempts + 1
      WHERE id IN (
        SELECT id FROM mail_outbox WHERE sent_at IS NULL AND refused_at IS NULL AND next_attempt_at <= $1
@@ -69,7 +69,7 @@ export async function claimMail(
      RETURNING id, message_id AS "messageId", recipient, template, params, reference,
        created_at AS "createdAt", attempts`,
     [at, addMs(at, leaseMs), limit],
-  )) as [(Omit<OutgoingMail, 'createdAt'> & { createdAt: Date })[], number];
+  );
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
 }
 

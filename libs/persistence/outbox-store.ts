@@ -57,7 +57,7 @@ export async function claimOutbox(
   limit: number,
   leaseMs: number,
 ): Promise<ClaimedMessage[]> {
-  const [rows] = (await source.query(
+  const [rows] = await source.query<[ClaimedMessage[], number]>(
     `UPDATE outbox SET leased_until = $2, attempts = attempts + 1
      WHERE id IN (
        SELECT id FROM outbox waiting
@@ -67,7 +67,7 @@ export async function claimOutbox(
        ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED)
      RETURNING id, message_id AS "messageId", reference, kind, payload, attempts`,
     [at, addMs(at, leaseMs), limit],
-  )) as [ClaimedMessage[], number];
+  );
   return rows;
 }
 

@@ -16,7 +16,7 @@ const NOT_YET = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', '57P03'
 const NO_SUCH_DATABASE = '3D000';
 const ALREADY_THERE = ['42P04', '23505'];
 
-const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? '');
+const codeOf = (error: unknown): string => (error as { code?: string }).code ?? '';
 const nameIn = (url: string): string => decodeURIComponent(new URL(url).pathname.slice(1));
 
 function unreachable(url: string, error: unknown): Error {
@@ -55,9 +55,13 @@ async function reach(url: string): Promise<void> {
   const giveUpAt = Date.now() + WAIT_MS;
   for (;;)
     try {
-      return await tryConnect(url);
+      await tryConnect(url);
+      return;
     } catch (error) {
-      if (codeOf(error) === NO_SUCH_DATABASE) return await createDatabase(url);
+      if (codeOf(error) === NO_SUCH_DATABASE) {
+        await createDatabase(url);
+        return;
+      }
       if (!NOT_YET.includes(codeOf(error)) || Date.now() > giveUpAt) throw error;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }

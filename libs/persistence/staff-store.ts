@@ -17,17 +17,12 @@ export interface StaffRecord {
   isActive: boolean;
   /** Null: cannot sign in. */
   passwordHash: string | null;
-  failedSignIns: number;
-  blockedUntil: Instant | null;
   createdAt: Instant;
 }
 
-export type NewStaff = Omit<StaffRecord, 'failedSignIns' | 'blockedUntil'>;
-
-const toRecord = (row: StaffEntity): StaffRecord => ({
+const toRecord = ({ createdAt, ...row }: StaffEntity): StaffRecord => ({
   ...row,
-  blockedUntil: row.blockedUntil?.toISOString() ?? null,
-  createdAt: row.createdAt.toISOString(),
+  createdAt: createdAt.toISOString(),
 });
 
 async function findOne(
@@ -49,32 +44,16 @@ export const listStaff = async (manager: EntityManager): Promise<StaffRecord[]> 
   (await manager.find(StaffEntity, { order: { id: 'ASC' } })).map(toRecord);
 
 /** Throws on an id or user name that is taken, and on an unknown unit. */
-export async function addStaff(manager: EntityManager, staff: NewStaff): Promise<void> {
-  await manager.insert(StaffEntity, { ...staff, failedSignIns: 0, createdAt: new Date(staff.createdAt) });
+export async function addStaff(manager: EntityManager, staff: StaffRecord): Promise<void> {
+  await manager.insert(StaffEntity, { ...staff, createdAt: new Date(staff.createdAt) });
 }
 
 /** Changes what is given; false when there is no such member of staff. */
 export async function changeStaff(
   manager: EntityManager,
   id: string,
-  changes: Partial<Omit<StaffRecord, 'id' | 'createdAt' | 'failedSignIns' | 'blockedUntil'>>,
+  changes: Partial<Omit<StaffRecord, 'id' | 'createdAt'>>,
 ): Promise<boolean> {
   const { affected } = await manager.update(StaffEntity, { id }, changes);
   return affected === 1;
-}
-
-/** Counts one more failed sign-in in a row, and blocks the next one until then. */
-export async function countFailedSignIn(
-  manager: EntityManager,
-  id: string,
-  blockedUntil: Instant | null,
-): Promise<void> {
-  await manager.query(
-    `UPDATE staff SET failed_sign_ins = failed_sign_ins + 1, blocked_until = $2 WHERE id = $1`,
-    [id, blockedUntil],
-  );
-}
-
-export async function clearFailedSignIns(manager: EntityManager, id: string): Promise<void> {
-  await manager.update(StaffEntity, { id }, { failedSignIns: 0, blockedUntil: null });
 }

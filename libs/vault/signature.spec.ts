@@ -23,7 +23,7 @@ const command = (changes: object = {}): Command =>
     actor: { kind: 'staff', id: 'desk' },
     params: { leader: 'TRT' },
     ...changes,
-  }) as Command;
+  });
 
 describe('signed commands', () => {
   it('hold for this command on this case, whatever the order of its keys', () => {

@@ -41,7 +41,7 @@ const cluster = (databaseDir: string, port: number, log: (line: string) => void)
     persistent: true,
     initdbFlags: INITDB,
     postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off', '-c', 'max_connections=200'],
-    onLog: (line) => log(String(line)),
+    onLog: (line) => log(line),
     onError: (line) => log(String(line)),
   });
 

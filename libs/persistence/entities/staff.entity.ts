@@ -23,10 +23,6 @@ export class StaffEntity {
   isActive!: boolean;
   @Column('text', { name: 'password_hash', nullable: true })
   passwordHash!: string | null;
-  @Column('integer', { name: 'failed_sign_ins' })
-  failedSignIns!: number;
-  @Column('timestamptz', { name: 'blocked_until', nullable: true })
-  blockedUntil!: Date | null;
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }

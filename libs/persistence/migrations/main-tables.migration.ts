@@ -68,7 +68,7 @@ export class MainTables1764000000000 implements MigrationInterface {
         id text PRIMARY KEY, username text NOT NULL UNIQUE, name text NOT NULL, position text NOT NULL,
         email text NOT NULL, unit text NOT NULL REFERENCES unit, roles text[] NOT NULL,
         personnel_regime text NOT NULL, is_active boolean NOT NULL DEFAULT true, password_hash text,
-        failed_sign_ins integer NOT NULL DEFAULT 0, blocked_until timestamptz, created_at timestamptz NOT NULL);
+        created_at timestamptz NOT NULL);
       CREATE TABLE delegation (
         id bigserial PRIMARY KEY, staff text NOT NULL REFERENCES staff, delegate text NOT NULL REFERENCES staff,
         from_date date NOT NULL, to_date date NOT NULL, created_by text NOT NULL,
