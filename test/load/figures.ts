@@ -5,6 +5,8 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 export interface Throughput {
+  /** How many succeeded, those of the warm-up among them. */
+  done: number;
   perSecond: number;
   p50Ms: number;
   p99Ms: number;
@@ -12,23 +14,32 @@ export interface Throughput {
 }
 
 /**
- * Does `work` `count` times, `atOnce` at a time, and times each; one that throws counts as failed.
- * The first few of each are run before the clock starts.
+ * Does `work` `count` times, `atOnce` at a time, and times each; one that throws counts as failed. The warm-up is run
+ * before the clock starts. Ends early when `withinMs` have passed.
  */
 export async function timed(
   work: (index: number) => Promise<unknown>,
-  { count, atOnce, warmUp = 0 }: { count: number; atOnce: number; warmUp?: number },
+  {
+    count,
+    atOnce,
+    warmUp = 0,
+    withinMs = Infinity,
+  }: { count: number; atOnce: number; warmUp?: number; withinMs?: number },
 ): Promise<Throughput> {
   const durations: number[] = [];
+  let done = 0;
   let failed = 0;
   let next = -warmUp;
-  let beganAt = performance.now();
+  let beganAt = Infinity;
+  const hasTime = (): boolean => next < count && performance.now() - beganAt < withinMs;
   const worker = async (): Promise<void> => {
-    for (let index = next++; index < count; index = next++) {
-      if (index === 0) beganAt = performance.now();
+    while (hasTime()) {
+      const index = next++;
       const from = performance.now();
+      if (index >= 0) beganAt = Math.min(beganAt, from);
       try {
         await work(index);
+        done++;
         if (index >= 0) durations.push(performance.now() - from);
       } catch (error) {
         if (failed++ === 0) console.error(`    first failure: ${String(error)}`);
@@ -36,9 +47,9 @@ export async function timed(
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-  const seconds = (performance.now() - beganAt) / 1000;
   return {
-    perSecond: durations.length / seconds,
+    done,
+    perSecond: (1000 * durations.length) / (performance.now() - beganAt),
     p50Ms: percentile(durations, 0.5),
     p99Ms: percentile(durations, 0.99),
     failed,

@@ -11,7 +11,7 @@ export const MINIMAL_TABLE = 'bench_step';
 /** Lives of the minimal workflow, each of `steps` updates, `atOnce` at a time. */
 export async function minimalLives(
   { client, database, settings }: { client: Client; database: Database; settings: Settings },
-  { cases, steps, atOnce }: { cases: number; steps: number; atOnce: number },
+  { cases, steps, ...options }: { cases: number; steps: number; atOnce: number; withinMs: number },
 ): Promise<Throughput> {
   await database.query(`CREATE TABLE ${MINIMAL_TABLE} (id bigserial PRIMARY KEY, step int NOT NULL)`);
   const worker = startBeside('minimal-worker.js', {
@@ -42,7 +42,7 @@ export async function minimalLives(
             updateId: `${index}-${step}`,
           });
       },
-      { count: cases, atOnce },
+      { count: cases, ...options },
     );
   } finally {
     await worker.end();

@@ -26,7 +26,7 @@ export const STEPS_OF_A_LIFE = LIFE.length;
 export function wholeLives(
   { client, keyring }: { client: Client; keyring: Keyring },
   references: readonly string[],
-  atOnce: number,
+  options: { atOnce: number; withinMs: number },
 ): Promise<Throughput> {
   const key = keyring.signer('casework-signing');
   return timed(
@@ -51,6 +51,6 @@ export function wholeLives(
           throw new Error(`${name}: ${outcome === 'unreachable' ? outcome : outcome.code}`);
       }
     },
-    { count: references.length, atOnce },
+    { count: references.length, ...options },
   );
 }
