@@ -84,7 +84,6 @@ export class MainTables1764000000000 implements MigrationInterface {
         word_token bigint NOT NULL, reference text NOT NULL, PRIMARY KEY (word_token, reference));
       CREATE TABLE session (sid varchar PRIMARY KEY, sess json NOT NULL, expire timestamp(6) NOT NULL);
       CREATE INDEX session_expire ON session (expire);
-      CREATE TABLE setting (key text PRIMARY KEY, value text NOT NULL);
     `);
   }
 
