@@ -1,0 +1,60 @@
+import { parse, type HTMLElement } from 'node-html-parser';
+import { PASSWORD } from './casework.fake.js';
+
+export interface Visited {
+  status: number;
+  path: string;
+  page: HTMLElement;
+  text: string;
+}
+
+/** A browser without scripts: keeps cookies, follows redirects, fills in the forms it sees. */
+export class Visitor {
+  private readonly cookies = new Map<string, string>();
+  private last: Visited | null = null;
+
+  constructor(private readonly url: string) {}
+
+  static async signedIn(url: string, who: string, language: 'th' | 'en' = 'en'): Promise<Visitor> {
+    const visitor = new Visitor(url);
+    await visitor.get(`/sign-in?lang=${language}`);
+    await visitor.send('/sign-in', { username: who, password: PASSWORD });
+    return visitor;
+  }
+
+  get(path: string): Promise<Visited> {
+    return this.fetch(path, 'GET');
+  }
+
+  /** Sends the form of that action on the page last seen, its hidden and preset fields with it. */
+  send(action: string, fields: Record<string, string>): Promise<Visited> {
+    const form = this.last?.page
+      .querySelectorAll('form')
+      .find((one) => one.getAttribute('action') === action);
+    if (form === undefined) throw new Error(`No form for ${action} on ${this.last?.path}`);
+    const body = new URLSearchParams();
+    for (const input of form.querySelectorAll('input[type=hidden]'))
+      body.set(input.getAttribute('name') ?? '', input.getAttribute('value') ?? '');
+    for (const [name, value] of Object.entries(fields)) body.set(name, value);
+    return this.fetch(action, 'POST', body);
+  }
+
+  async fetch(path: string, method: 'GET' | 'POST', body?: URLSearchParams): Promise<Visited> {
+    const answer = await fetch(this.url + path, {
+      method,
+      redirect: 'manual',
+      headers: { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      ...(body !== undefined && { body }),
+    });
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [pair = ''] = cookie.split(';');
+      this.cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
+    }
+    const to = answer.headers.get('location');
+    if (to !== null) return this.get(to);
+    const html = await answer.text();
+    const page = parse(html);
+    this.last = { status: answer.status, path, page, text: page.querySelector('main')?.text ?? html };
+    return this.last;
+  }
+}
