@@ -4,7 +4,8 @@ import { phrase, type Language } from '../language/language.js';
 const KINDS: Record<Citation['kind'], Bilingual> = {
   law: { th: '{text}', en: '{text}' },
   'agency-policy': { th: 'นโยบายของหน่วยงาน: {text}', en: 'agency policy: {text}' },
-  'best-practice': { th: 'แนวปฏิบัติที่ดี: {text}', en: 'good practice: {text}' },
+  // Its text says in so many words that it is no law of the land.
+  'best-practice': { th: '{text}', en: '{text}' },
 };
 const UNVERIFIED: Bilingual = {
   th: 'นโยบายของหน่วยงานตามประกาศของหน่วยงาน',
