@@ -134,9 +134,14 @@ inBrowser('one complaint, from an anonymous visitor to the published figures', (
       await visitor.goto(`${stack.publicUrl}/${page}`);
       await look(visitor);
     }
-    for (const page of ['', 'audit', 'ledger']) {
-      await governor.goto(`${stack.caseworkUrl}/${page}`);
-      await look(governor);
+    for (const page of ['worklist', 'enter-complaint']) {
+      await desk.goto(`${stack.caseworkUrl}/${page}`);
+      await look(desk);
+    }
+    const administrator = await signIn('administrator-1');
+    for (const page of ['units', 'people', 'delegations', 'holidays', 'policy']) {
+      await administrator.goto(`${stack.caseworkUrl}/administration/${page}`);
+      await look(administrator);
     }
     expect(faults).toEqual([]);
   }, 300_000);

@@ -17,8 +17,8 @@ describe('an accused head of unit', () => {
       stack.accounts.find((one) => one.role === role && (unit === undefined || one.unit === unit))!;
     const signIn = (role: string, unit?: string): Promise<Staff> =>
       Staff.signIn(stack.caseworkUrl, account(role, unit));
-    const accused = await signIn('head-of-unit', 'finance');
-    const { id, name } = DEMONSTRATION_PEOPLE.find((one) => one.id === accused.account.username)!;
+    const before = await signIn('head-of-unit', 'finance');
+    const { id, name } = DEMONSTRATION_PEOPLE.find((one) => one.id === before.account.username)!;
 
     const filed = await new Complainant(stack.publicUrl).file({
       ...anonymousComplaint,
@@ -28,6 +28,7 @@ describe('an accused head of unit', () => {
     await until(async () => (await desk.get(`complaints/${filed.reference}`)).status === 200);
     await desk.give(filed.reference, 'accept', { unit: 'finance' });
     await stack.advance(30);
+    const accused = await signIn('head-of-unit', 'finance');
 
     const unknown = await accused.get('complaints/TRT-69-0000-0000');
     const hidden = await accused.get(`complaints/${filed.reference}`);

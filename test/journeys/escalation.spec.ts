@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ReceivedMail } from '../../infra/start/mailbox/received-mail.js';
 import { startStack, type Stack } from '../support/stack.js';
+import { until } from '../support/until.js';
 import { Complainant } from './complainant.js';
 import { Staff } from './staff.js';
 
@@ -35,9 +37,13 @@ describe('when nobody acts', () => {
     expect(lateness[1]).toBeGreaterThanOrEqual(2 * DAY_MS);
     expect(lateness[1]).toBeLessThan(2 * DAY_MS + 60_000);
 
-    const mails = (await stack.mails()).filter(({ text }) => text.includes(filed.reference));
-    const toHead = mails.filter(({ to }) => to.some((address) => address.startsWith(`${head.username}@`)));
-    expect(toHead.length).toBeGreaterThan(0);
+    const mailsOfCase = async (): Promise<ReceivedMail[]> =>
+      (await stack.mails()).filter(({ text }) => text.includes(filed.reference));
+    const toHeadAmong = (mails: ReceivedMail[]): ReceivedMail[] =>
+      mails.filter(({ to }) => to.some((address) => address.startsWith(`${head.username}@`)));
+    await until(async () => toHeadAmong(await mailsOfCase()).length > 0);
+    const mails = await mailsOfCase();
+    const toHead = toHeadAmong(mails);
     expect(toHead[0]!.text).toContain('27 มีนาคม 2561');
     expect(toHead[0]!.text).toContain('ตรวจสอบข้อเท็จจริงเบื้องต้น');
     for (const mail of mails) expect(`${mail.subject} ${mail.text}`).not.toContain('เรียกรับเงิน');
