@@ -48,7 +48,9 @@ export async function createCasework(casework: Casework, logger: Logger): Promis
     logger,
     handlers: [sessions],
     openApi: caseworkApi(),
-    ready: async () => void (await databases.main.query('SELECT 1')),
+    ready: async () => {
+      await databases.main.query('SELECT 1');
+    },
   });
   if (isSecure) app.set('trust proxy', 1);
   app.useGlobalFilters(new SignInNeededFilter());

@@ -14,7 +14,7 @@ import { searchSchema, withoutEmpty } from './search.form.js';
 
 /** A case over the API: its state without the tokens of those kept out, what can be done, and the words. */
 type ShownCase = Omit<ComplaintState, 'excluded' | 'clocks'> & {
-  clocks: (Omit<ComplaintState['clocks'][number], 'why' | 'alarms'> & { why: string[] })[];
+  clocks: (Omit<ComplaintState['clocks'][number], 'why'> & { why: string[] })[];
   matches: string[];
   nextActions: CommandName[];
   texts: Omit<CaseTexts, 'written'> & { written: Record<string, string> };
@@ -49,10 +49,8 @@ export class CasesApiController {
     const { written, ...texts } = await this.files.read(signedIn, whole);
     return {
       ...state,
-      clocks: clocks.map(({ why, alarms: _, ...clock }) => ({
-        ...clock,
-        why: phraseWhy(why, signedIn.language, policy),
-      })),
+      leader: await this.files.leaderOf(signedIn, whole),
+      clocks: clocks.map((clock) => ({ ...clock, why: phraseWhy(clock.why, signedIn.language, policy) })),
       matches: excluded.filter(({ because }) => because === 'automatic-match').map(({ token }) => token),
       nextActions: nextActions(whole, signedIn.viewer),
       texts: { ...texts, written: Object.fromEntries(written) },

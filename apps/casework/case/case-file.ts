@@ -33,6 +33,11 @@ export class CaseFiles {
     return state;
   }
 
+  /** The leading case's reference, where that case exists for this person too. */
+  async leaderOf({ viewer }: SignedIn, { leader }: ComplaintState): Promise<string | null> {
+    return leader !== null && (await this.casework.reader.one(viewer, leader)) !== null ? leader : null;
+  }
+
   policyOf(state: ComplaintState): Promise<Policy> {
     return readPolicy(this.casework.databases.main.manager, state.filing.policyHash);
   }
@@ -63,14 +68,14 @@ export class CaseFiles {
           what: { texts: opened.map(({ id, kind }) => ({ id, kind })) },
         }),
       );
-    const filed = <T>(kind: Purpose): T | null => {
+    const filed = (kind: Purpose): unknown => {
       const text = opened.find((one) => one.kind === kind);
-      return text === undefined ? null : (JSON.parse(text.text) as T);
+      return text === undefined ? null : JSON.parse(text.text);
     };
     return {
-      narrative: filed<Narrative>('narrative'),
-      accused: filed<Subjects>('subjects')?.accused ?? [],
-      identity: filed<Identity>('identity'),
+      narrative: filed('narrative') as Narrative | null,
+      accused: (filed('subjects') as Subjects | null)?.accused ?? [],
+      identity: filed('identity') as Identity | null,
       written: new Map(
         narrative.filter(({ kind }) => kind !== 'narrative').map(({ id, text }) => [id, text]),
       ),

@@ -34,13 +34,10 @@ export class CaseController {
     const names = await readNames(this.casework.databases, language);
     const actions = nextActions(state, viewer);
     const now = this.casework.time.now();
-    const leader = state.leader === null ? null : await this.casework.reader.one(viewer, state.leader);
+    const leader = await this.files.leaderOf(signedIn, state);
     const locals = response.locals as PageLocals;
     response.render('case/case', {
-      ...presentCase(
-        { state, policy, entries, texts, actions, names, now, leader: leader?.reference ?? null },
-        locals,
-      ),
+      ...presentCase({ state, policy, entries, texts, actions, names, now, leader }, locals),
       done: typeof done === 'string' && isStaffCommand(done) ? COMMAND_WORDING[done][language] : '',
       isAuditor: rolesOf(signedIn).includes('auditor'),
       backLink: '/worklist',

@@ -22,7 +22,8 @@ export function eventDetails(
   names: Names,
 ): string {
   const choice = (id: string): string => CHOICE_WORDING[id]?.[language] ?? id;
-  const role = (id: string): string => ROLE_WORDING[id as Role]?.[language] ?? policy.outsideBody[language];
+  const role = (id: Role | 'outside-body'): string =>
+    id === 'outside-body' ? policy.outsideBody[language] : ROLE_WORDING[id][language];
   switch (event.type) {
     case 'ComplaintAccepted':
       return names.unit(event.body.unit);

@@ -33,6 +33,7 @@ export class CommandApiController {
     const asked = { reference, name, body, id: parsedKey.data, seenVersion } as Asked;
     const outcome = await this.desk.give(signedIn, asked);
     if (outcome === 'unreachable') throw new Problem('unavailable');
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- a domain refusal, mapped once by the filter
     if (isRefusal(outcome)) throw outcome;
     return { events: outcome };
   }

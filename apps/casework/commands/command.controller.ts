@@ -65,7 +65,9 @@ export class CommandController {
     const values = valuesOf(body);
     const { state, form } = await this.open(signedIn, reference, name, values, response);
     const seenVersion = Number(values['seenVersion']) || state.actedVersion;
-    const commandId = /^[\w-]{20,128}$/.test(values['commandId'] ?? '') ? values['commandId']! : randomUUID();
+    const commandId = /^[\w-]{20,128}$/.test(values['commandId'] ?? '')
+      ? String(values['commandId'])
+      : randomUUID();
     const read = form.read();
     if ('errors' in read) {
       response.status(400);
@@ -92,7 +94,7 @@ export class CommandController {
     reference: string,
     response: Response,
   ): Promise<void> {
-    if (refusal.code === 'CaseUnknown' && form.command !== 'link') throw refusal;
+    if (refusal.code === 'CaseUnknown' && form.command !== 'link') throw new Problem('not-found');
     const { language } = response.locals as PageLocals;
     const isChanged = refusal.code === 'SomebodyElseActedFirst';
     const { state, form: again } = await this.open(signedIn, reference, form.command, form.values, response);

@@ -25,7 +25,7 @@ export class CommandForm {
   /** The command's body, or the errors by field in the order of the form. */
   read(): { body: StaffCommandBody } | { errors: FormError[] } {
     const parsed = COMMAND_BODIES[this.command].safeParse(this.typed());
-    if (parsed.success) return { body: parsed.data as StaffCommandBody };
+    if (parsed.success) return { body: parsed.data };
     const { t } = this.context;
     const wrong = fieldErrors(parsed.error).map(({ field, code }) => {
       const name = field.startsWith('span') ? 'amount' : (field.split('.')[0] ?? field);

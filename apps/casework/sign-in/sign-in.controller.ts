@@ -14,6 +14,8 @@ import { SignInService } from './sign-in.service.js';
 const ownPath = (to: unknown): string =>
   typeof to === 'string' && /^\/(?![/\\])[\w\-./?=&%]*$/.test(to) ? to : '/';
 
+const typed = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 @Controller()
 export class SignInController {
   constructor(
@@ -41,7 +43,7 @@ export class SignInController {
     @Res() response: Response,
   ): Promise<void> {
     const { t } = response.locals as PageLocals;
-    const [username, password] = [String(body['username'] ?? '').trim(), String(body['password'] ?? '')];
+    const [username, password] = [typed(body['username']).trim(), typed(body['password'])];
     const to = ownPath(body['to']);
     const outcome = await this.signIns.signIn(username, password, request.ip ?? '');
     if (outcome.kind !== 'signed-in') {
@@ -54,7 +56,7 @@ export class SignInController {
     }
     // A new session id: one that somebody planted before the sign-in is worth nothing after it.
     await new Promise<void>((resolve, reject) =>
-      request.session.regenerate((error: unknown) => (error ? reject(error as Error) : resolve())),
+      request.session.regenerate((error?: Error) => (error ? reject(error) : resolve())),
     );
     request.session.staff = outcome.staff.id;
     response.redirect(303, to);
@@ -68,7 +70,7 @@ export class SignInController {
     @Res() response: Response,
   ): Promise<void> {
     await new Promise<void>((resolve, reject) =>
-      request.session.destroy((error: unknown) => (error ? reject(error as Error) : resolve())),
+      request.session.destroy((error?: Error) => (error ? reject(error) : resolve())),
     );
     await this.signIns.record('SignedOut', staff.id);
     response.redirect(303, '/sign-in');

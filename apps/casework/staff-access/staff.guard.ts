@@ -47,6 +47,6 @@ export class StaffGuard implements CanActivate {
   private async staffId(request: Request): Promise<string | null> {
     const [scheme, token] = (request.headers.authorization ?? '').split(' ');
     if (scheme?.toLowerCase() === 'bearer' && token !== undefined) return staffOfToken(this.casework, token);
-    return request.session?.staff ?? null;
+    return request.session.staff ?? null;
   }
 }

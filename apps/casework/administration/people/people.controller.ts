@@ -72,7 +72,8 @@ export class PeopleController {
   async change(@Param('id') id: string, @Res() response: Response): Promise<void> {
     const person = await findStaff(this.casework.databases.main.manager, id);
     if (person === null) throw new Problem('not-found');
-    const { passwordHash: _, ...values } = person;
+    const { name, position, email, unit, roles, personnelRegime } = person;
+    const values = { name, position, email, unit, roles, personnelRegime };
     return this.show(response, {
       values: { ...values, isActive: person.isActive ? 'yes' : '' },
       errors: [],
