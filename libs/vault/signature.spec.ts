@@ -15,15 +15,14 @@ const verifiers = {
   'intake-signing': pairs['intake-signing'].publicKey,
   'ledger-signing': pairs['ledger-signing'].publicKey,
 };
-const command = (changes: object = {}): Command =>
-  ({
-    name: 'link',
-    id: 'one',
-    at: '2026-02-02T03:00:00.000Z',
-    actor: { kind: 'staff', id: 'desk' },
-    params: { leader: 'TRT' },
-    ...changes,
-  });
+const command = (changes: object = {}): Command => ({
+  name: 'link',
+  id: 'one',
+  at: '2026-02-02T03:00:00.000Z',
+  actor: { kind: 'staff', id: 'desk' },
+  params: { leader: 'TRT' },
+  ...changes,
+});
 
 describe('signed commands', () => {
   it('hold for this command on this case, whatever the order of its keys', () => {
