@@ -44,7 +44,7 @@ function startWorker(): void {
     TEMPORAL_ADDRESS: temporal.address,
     SMTP_URL: smtp.url,
   };
-  worker = spawn(process.execPath, [MAIN], { env, stdio: 'ignore' });
+  worker = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 async function endWorker(signal: NodeJS.Signals): Promise<void> {

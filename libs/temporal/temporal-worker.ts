@@ -1,5 +1,11 @@
 import { Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
-import { NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import {
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
 import { prepareNamespace } from './namespace.js';
 import { dataConverter } from './data-converter.js';
 
@@ -52,7 +58,10 @@ export class TemporalWorker implements OnApplicationBootstrap, BeforeApplication
     if (connection === null) return;
     try {
       this.worker = await this.create(connection);
-      if (!this.isClosing) await this.worker.run();
+      const life = this.worker.run();
+      // A stop that came meanwhile: a worker that never ran would hold its connection for ever.
+      if (this.isClosing) this.worker.shutdown();
+      await life;
     } finally {
       await connection.close();
     }
@@ -89,4 +98,5 @@ export class TemporalWorker implements OnApplicationBootstrap, BeforeApplication
 }
 
 /** Leaves the signals to Nest, whose shutdown hooks end the worker. Once a process, before any worker. */
-export const leaveSignalsToNest = (): Runtime => Runtime.install({ shutdownSignals: [] });
+export const leaveSignalsToNest = (): Runtime =>
+  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('WARN') });

@@ -40,14 +40,17 @@ const LIVES: Record<string, (stage: ComplaintStage) => Promise<StagedCase>> = {
 };
 
 const stage = await ComplaintStage.open();
-for (const [name, live] of Object.entries(LIVES)) {
-  const one = await live(stage);
-  saveHistory({
-    name,
-    workflowId: one.handle.workflowId,
-    history: await one.handle.fetchHistory(),
-    ledger: one.events,
-    state: await one.state(),
-  });
+try {
+  for (const [name, live] of Object.entries(LIVES)) {
+    const one = await live(stage);
+    saveHistory({
+      name,
+      workflowId: one.handle.workflowId,
+      history: await one.handle.fetchHistory(),
+      ledger: one.events,
+      state: await one.state(),
+    });
+  }
+} finally {
+  await stage.close();
 }
-await stage.close();
