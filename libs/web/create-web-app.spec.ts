@@ -101,7 +101,7 @@ describe('a web app', () => {
     expect((await problemOf(await post(JSON.stringify({ subject: 'x'.repeat(300_000) })))).status).toBe(413);
     expect((await problemOf(await post('subject=x', 'application/x-www-form-urlencoded'))).status).toBe(415);
     for (const body of ['null', '7', '[]', '"x"', ''])
-      expect((await problemOf(await post(body))).status).toBe(400);
+      expect((await problemOf(await post(body))).status).toBe(422);
   });
 
   it('says nothing of an unforeseen error, neither to the caller nor in the log', async () => {

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { CurrentLanguage } from '#web/language/current-language.decorator.js';
 import type { Language } from '#web/language/language.js';
 import { INTAKE, type IntakeServices } from '../intake-services.js';
-import { procedureOf, type Procedure } from './procedure.presenter.js';
+import { procedureOf, sharedLimits, type Procedure } from './procedure.presenter.js';
 
 /** Clause 5.2: how outsiders complain, the steps, the responsible unit, the time limits. */
 @Controller()
@@ -18,6 +18,7 @@ export class ProcedureController {
 
   @Get('procedure')
   async page(@Res() response: Response, @CurrentLanguage() language: Language): Promise<void> {
-    response.render('procedure/procedure', { procedure: await this.procedure(language) });
+    const procedure = await this.procedure(language);
+    response.render('procedure/procedure', { procedure, ...sharedLimits(procedure.categories) });
   }
 }

@@ -60,3 +60,19 @@ export function procedureOf(policy: Policy, language: Language): Procedure {
     outsideBody: policy.outsideBody[language],
   };
 }
+
+/** The limits that every category has, to be shown once, and the categories with their own only. */
+export function sharedLimits(categories: Procedure['categories']): {
+  shared: ShownLimit[];
+  categories: Procedure['categories'];
+} {
+  const isShared = ({ id }: ShownLimit): boolean =>
+    categories.every(({ limits }) => limits.some((limit) => limit.id === id));
+  return {
+    shared: (categories[0]?.limits ?? []).filter(isShared),
+    categories: categories.map((category) => ({
+      ...category,
+      limits: category.limits.filter((limit) => !isShared(limit)),
+    })),
+  };
+}

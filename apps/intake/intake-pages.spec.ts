@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse, type HTMLElement } from 'node-html-parser';
+import { intakeStage, type IntakeStage } from './intake.stage.js';
+
+/** A browser without script: keeps cookies, follows redirects, sends forms with their hidden fields. */
+class Visitor {
+  private readonly cookies = new Map<string, string>();
+  page: HTMLElement = parse('');
+  path = '/';
+  status = 0;
+
+  constructor(private readonly url: string) {}
+
+  async open(path: string, form?: Record<string, string>): Promise<void> {
+    const response = await fetch(this.url + path, {
+      redirect: 'manual',
+      headers: { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      ...(form && { method: 'POST', body: new URLSearchParams(form) }),
+    });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      this.cookies.set(name, value);
+    }
+    const location = response.headers.get('location');
+    if (location !== null) {
+      await this.open(location);
+      return;
+    }
+    this.path = path;
+    this.status = response.status;
+    this.page = parse(await response.text());
+  }
+
+  /** Sends the page's form at `action` (the first one by default). */
+  async send(fields: Record<string, string> = {}, action?: string): Promise<void> {
+    const form = this.page.querySelector(action === undefined ? 'main form' : `form[action="${action}"]`);
+    const hidden = (form?.querySelectorAll('input[type=hidden]') ?? []).map(
+      (input) => [input.getAttribute('name') ?? '', input.getAttribute('value') ?? ''] as const,
+    );
+    await this.open(form?.getAttribute('action') ?? '', { ...Object.fromEntries(hidden), ...fields });
+  }
+
+  text(selector: string): string {
+    return this.page.querySelector(selector)?.textContent.trim() ?? '';
+  }
+}
+
+describe('the public pages', () => {
+  let stage: IntakeStage;
+  let visitor: Visitor;
+  beforeAll(async () => {
+    stage = await intakeStage('2026-11-24T13:00:00.000Z');
+  });
+  afterAll(() => stage.close());
+
+  const begun = async (about: string): Promise<Visitor> => {
+    visitor = new Visitor(stage.url);
+    await visitor.open(`/complain?about=${about}`);
+    await visitor.send();
+    return visitor;
+  };
+  const upToIdentity = async (): Promise<void> => {
+    await begun('integrity');
+    await visitor.send({ category: 'corruption' });
+    await visitor.send({ subject: 'เรียกรับเงิน', details: 'รายละเอียด <b>หนึ่ง</b>' });
+    await visitor.send();
+    await visitor.send({ 'accused-0-name': 'นายสมชาย' });
+  };
+
+  it('have two entrances, each with the categories that are its own', async () => {
+    await begun('integrity');
+    expect(
+      visitor.page.querySelectorAll('input[type=radio]').map((one) => one.getAttribute('value')),
+    ).toEqual(['corruption', 'misconduct']);
+    await begun('other');
+    expect(visitor.text('main')).not.toContain('ทุจริต');
+  });
+
+  it('say what is wrong beside the field and in the summary, and keep what was typed', async () => {
+    await begun('integrity');
+    await visitor.send({ category: 'corruption' });
+    await visitor.send({ subject: 'x'.repeat(301), details: 'ยังอยู่' });
+    expect(visitor.status).toBe(422);
+    expect(visitor.page.querySelector('.govuk-error-summary a')?.getAttribute('href')).toBe('#subject');
+    expect(visitor.text('#subject-error')).toContain('ยาวเกิน 300 อักขระ');
+    expect(visitor.text('#details')).toBe('ยังอยู่');
+    await visitor.open('/complain/what?lang=en');
+    expect(visitor.text('h1')).toBe('What happened?');
+  });
+
+  it('keep a text that is far too long in its form', async () => {
+    await begun('integrity');
+    await visitor.send({ category: 'corruption' });
+    const details = 'ก'.repeat(30_000);
+    await visitor.send({ subject: 'เรื่อง', details });
+    expect([visitor.status, visitor.text('#details')]).toEqual([422, details]);
+  });
+
+  it('add and remove officials without losing one', async () => {
+    await upToIdentity();
+    await visitor.open('/complain/accused');
+    await visitor.send({ 'accused-0-name': 'ก', action: 'add' });
+    await visitor.send({ 'accused-0-name': 'ก', 'accused-1-name': 'ข', action: 'remove-0' });
+    expect(visitor.page.querySelectorAll('fieldset')).toHaveLength(1);
+    expect(visitor.page.querySelector('#accused-0-name')?.getAttribute('value')).toBe('ข');
+  });
+
+  it('show all answers, escaped, and file them once however often they are sent', async () => {
+    await upToIdentity();
+    await visitor.send({ mode: 'anonymous' });
+    await visitor.send({ basis: 'evidence' });
+    expect(visitor.path).toBe('/complain/check');
+    expect(visitor.page.querySelector('main')?.innerHTML).toContain('&lt;b&gt;หนึ่ง&lt;/b&gt;');
+
+    const check = visitor.page;
+    await visitor.send();
+    const reference = visitor.text('.govuk-panel__body strong');
+    expect(reference).toMatch(/^TRT-69-/);
+    expect(visitor.page.querySelectorAll('.why-list').length).toBeGreaterThan(2);
+    visitor.page = check;
+    await visitor.send();
+    expect([visitor.path, visitor.text('.govuk-panel__body strong')]).toEqual(['/complain/done', reference]);
+
+    await visitor.send({}, '/complain/finish');
+    await visitor.open('/complain/done');
+    expect(visitor.path).toBe('/');
+  });
+
+  it('keep the draft where nobody can read it but its writer', async () => {
+    await upToIdentity();
+    const rows: { sealed: Buffer }[] = await stage.databases.main.query('SELECT sealed FROM draft');
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { sealed } of rows) expect(sealed.includes('สมชาย')).toBe(false);
+    const other = new Visitor(stage.url);
+    await other.open('/complain/accused');
+    expect(other.path).toBe('/');
+  });
+
+  it('open a case by reference and code, take a message, and ask about pressure on withdrawal', async () => {
+    await upToIdentity();
+    await visitor.send({ mode: 'anonymous' });
+    await visitor.send();
+    await visitor.send();
+    const receipt = {
+      reference: visitor.text('.govuk-panel__body strong'),
+      code: visitor.text('.receipt-code'),
+    };
+
+    await visitor.open('/track');
+    await visitor.send({ ...receipt, code: '1' });
+    expect([visitor.status, visitor.page.querySelector('#reference')?.getAttribute('value')]).toEqual([
+      404,
+      receipt.reference,
+    ]);
+    await visitor.send(receipt);
+    expect(visitor.text('h1')).toContain(receipt.reference);
+    await visitor.send({ text: ' ' }, '/track/case/message');
+    expect(visitor.status).toBe(422);
+    await visitor.send({ text: 'มีพยานอีกคน' }, '/track/case/message');
+    expect(visitor.text('.message--mine .written-text')).toBe('มีพยานอีกคน');
+
+    await visitor.open('/track/case/withdraw');
+    expect(visitor.page.querySelectorAll('input[name=wasPressed]')).toHaveLength(3);
+    await visitor.send({ wasPressed: 'yes' });
+    expect(visitor.path).toBe('/track/case?sent=withdrawal');
+    await visitor.send({}, '/track/leave');
+    await visitor.open('/track/case');
+    expect(visitor.path).toBe('/track');
+  });
+
+  it('say in words that there were no complaints', async () => {
+    await visitor.open('/statistics?fiscalYear=2568');
+    expect(visitor.text('.govuk-inset-text')).toBe('จังหวัดตราดไม่มีเรื่องร้องเรียนการทุจริตและประพฤติมิชอบในช่วงเวลานี้');
+  });
+
+  it('publish the procedure from the pack', async () => {
+    await visitor.open('/procedure');
+    expect(visitor.text('main')).toContain('มติคณะรัฐมนตรี เมื่อวันที่ 27 มีนาคม 2561');
+  });
+
+  it('answer an address that is not there, and one that is odd, without failing', async () => {
+    for (const path of [
+      '/nowhere',
+      '/complain/nothing',
+      '/%E0%A4%A',
+      '/statistics?fiscalYear=x',
+      '/complain?about[]=1',
+    ]) {
+      await visitor.open(path);
+      expect(visitor.status).toBeLessThan(500);
+    }
+  });
+});
