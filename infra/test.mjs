@@ -37,7 +37,7 @@ function specs(name, args, env = {}) {
   const report = join(mkdtempSync(join(tmpdir(), 'prongsai-test-')), 'report.json');
   const jest = [
     '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
+    '--no-warnings',
     'node_modules/jest/bin/jest.js',
   ];
   const isPassed = run([...jest, '--json', `--outputFile=${report}`, '--silent', ...args], env);
