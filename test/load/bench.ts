@@ -14,7 +14,7 @@ import { percentile, type Throughput, timed } from './figures.js';
 import { alarmLateness } from './lateness.js';
 import { minimalLives } from './minimal-life.js';
 import { answerTime, openBrowser, weigh } from './pages.js';
-import { memoryMb, peakWhile } from './process-memory.js';
+import { memoryMb, peakWhile, processorMs } from './process-usage.js';
 import { Report } from './report.js';
 import { startBeside } from './side-process.js';
 import { fileComplaint, send } from './visitors.js';
@@ -56,6 +56,13 @@ const count = async (sql: string): Promise<number> =>
 const openCases = (): Promise<number> => count('SELECT count(*) FROM case_view');
 const waitForOpening = (): Promise<void> =>
   until(async () => (await count('SELECT count(*) FROM filing')) === (await openCases()), 180_000);
+
+/** The work's result, and the processor time of these processes for each thing done. */
+async function costing(pids: number[], work: () => Promise<Throughput>): Promise<[Throughput, number]> {
+  const before = processorMs(pids);
+  const result = await work();
+  return [result, (processorMs(pids) - before) / result.done];
+}
 
 async function memoryAtRest(): Promise<void> {
   report.section('Memory at rest');
@@ -121,10 +128,14 @@ async function intake(): Promise<void> {
     for (const options of LOADS) {
       // Each starts at rest: the cases just filed are opened by the worker first.
       await waitForOpening();
-      const theirs = await load(bareUrl, options);
+      const bareWork = [bare.pid, stack.pid('intake')];
+      const [theirs, theirMs] = await costing(bareWork, () => load(bareUrl, options));
       await waitForOpening();
       const before = await count('SELECT count(*) FROM filing');
-      const { result: ours, peakMb } = await peakWhile(pids, () => load(publicUrl, options));
+      const { result, peakMb } = await peakWhile(pids, () =>
+        costing([stack.pid('intake')], () => load(publicUrl, options)),
+      );
+      const [ours, ourMs] = result;
       const { atOnce } = options;
       const stored = (await count('SELECT count(*) FROM filing')) - before;
       const isAimed = atOnce === 50;
@@ -143,6 +154,8 @@ async function intake(): Promise<void> {
         aim: '≥ 0.70',
         isMet: share >= 0.7,
       });
+      report.add({ name: '  processor time a complaint', value: ms(ourMs) });
+      report.add({ name: '  bare route and relay', value: ms(theirMs) });
       const lost = ours.done - stored + ours.failed;
       report.add({ name: '  failed or lost', value: String(lost), aim: '0', isMet: lost === 0 });
       if (isAimed)
@@ -172,7 +185,9 @@ async function lives(): Promise<void> {
     { ...LIVES, steps: STEPS_OF_A_LIFE },
   );
   const keyring = openKeyring(settings.dataDir, ['casework-signing']);
-  const ours = await wholeLives({ client, keyring }, references, LIVES);
+  const [ours, ourMs] = await costing([stack.pid('worker'), ...servers], () =>
+    wholeLives({ client, keyring }, references, LIVES),
+  );
   report.add({ name: 'cases', value: perSecond(ours.perSecond) });
   report.add({ name: 'minimal workflow, as many updates', value: perSecond(theirs.perSecond) });
   const share = ours.perSecond / theirs.perSecond;
@@ -182,6 +197,8 @@ async function lives(): Promise<void> {
     aim: '≥ 0.70',
     isMet: share >= 0.7,
   });
+  report.add({ name: 'processor time a case, worker and servers', value: ms(ourMs) });
+  report.add({ name: 'minimal workflow, its worker and servers', value: ms(theirMs) });
   report.add({ name: 'failed', value: String(ours.failed), aim: '0', isMet: ours.failed === 0 });
 
   const lengths = await Promise.all(

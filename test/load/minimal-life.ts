@@ -8,11 +8,20 @@ import { startBeside } from './side-process.js';
 export const MINIMAL_QUEUE = 'minimal';
 export const MINIMAL_TABLE = 'bench_step';
 
+interface MinimalLives {
+  cases: number;
+  steps: number;
+  atOnce: number;
+  withinMs: number;
+  /** Runs the work and tells what it cost; `worker` is the pid of the minimal workflow's worker. */
+  measure: (worker: number, work: () => Promise<Throughput>) => Promise<[Throughput, number]>;
+}
+
 /** Lives of the minimal workflow, each of `steps` updates, `atOnce` at a time. */
 export async function minimalLives(
   { client, database, settings }: { client: Client; database: Database; settings: Settings },
-  { cases, steps, ...options }: { cases: number; steps: number; atOnce: number; withinMs: number },
-): Promise<Throughput> {
+  { cases, steps, measure, ...options }: MinimalLives,
+): Promise<[Throughput, number]> {
   await database.query(`CREATE TABLE ${MINIMAL_TABLE} (id bigserial PRIMARY KEY, step int NOT NULL)`);
   const worker = startBeside('minimal-worker.js', {
     DATABASE_URL: settings.databaseUrl,
@@ -34,15 +43,17 @@ export async function minimalLives(
       return (rows[0] as { opened: number }).opened === cases;
     };
     await until(areOpen);
-    return await timed(
-      async (index) => {
-        for (let step = 1; step <= steps; step++)
-          await handles[index]?.executeUpdate('step', {
-            args: ['x'.repeat(200)],
-            updateId: `${index}-${step}`,
-          });
-      },
-      { count: cases, ...options },
+    return await measure(worker.pid, () =>
+      timed(
+        async (index) => {
+          for (let step = 1; step <= steps; step++)
+            await handles[index]?.executeUpdate('step', {
+              args: ['x'.repeat(200)],
+              updateId: `${index}-${step}`,
+            });
+        },
+        { count: cases, ...options },
+      ),
     );
   } finally {
     await worker.end();

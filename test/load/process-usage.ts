@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 const PAGE_KB = 4;
+const TICK_MS = 10;
 
 function parents(): Map<number, number> {
   const found = new Map<number, number>();
@@ -29,13 +30,33 @@ function kilobytes(pid: number): number {
   }
 }
 
-/** Megabytes that the process and its children hold, shared pages by share (Linux only; elsewhere 0). */
-export function memoryMb(pid: number): number {
-  if (process.platform !== 'linux') return 0;
+/** The process and all its descendants. */
+function familyOf(pid: number): number[] {
   const all = parents();
   const family = [pid];
   for (const one of family) for (const [child, parent] of all) if (parent === one) family.push(child);
-  return family.reduce((sum, one) => sum + kilobytes(one), 0) / 1024;
+  return family;
+}
+
+/** Milliseconds of processor time that the processes and their children have used so far (Linux only). */
+export function processorMs(pids: Iterable<number>): number {
+  if (process.platform !== 'linux') return NaN;
+  return [...pids].flatMap(familyOf).reduce((sum, pid) => sum + ticksOf(pid) * TICK_MS, 0);
+}
+
+function ticksOf(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return Number(fields[11]) + Number(fields[12]);
+  } catch {
+    return 0;
+  }
+}
+
+/** Megabytes that the process and its children hold, shared pages by share (Linux only; elsewhere 0). */
+export function memoryMb(pid: number): number {
+  if (process.platform !== 'linux') return 0;
+  return familyOf(pid).reduce((sum, one) => sum + kilobytes(one), 0) / 1024;
 }
 
 /** The most that each process held while `work` ran, sampled every second. */
