@@ -180,9 +180,10 @@ async function lives(): Promise<void> {
   );
   const references = rows.map(({ reference }) => reference);
   const plain = new Client({ connection: client.connection, namespace: settings.temporalNamespace });
-  const theirs = await minimalLives(
+  const servers = [stack.pid('postgres'), stack.pid('temporal')];
+  const [theirs, theirMs] = await minimalLives(
     { client: plain, database, settings },
-    { ...LIVES, steps: STEPS_OF_A_LIFE },
+    { ...LIVES, steps: STEPS_OF_A_LIFE, measure: (worker, work) => costing([worker, ...servers], work) },
   );
   const keyring = openKeyring(settings.dataDir, ['casework-signing']);
   const [ours, ourMs] = await costing([stack.pid('worker'), ...servers], () =>
