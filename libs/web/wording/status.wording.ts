@@ -8,9 +8,9 @@ export const STATUS_WORDING: Record<Status, Bilingual> = {
   referred: { th: 'ส่งต่อหน่วยงานอื่น', en: 'Referred' },
   accepted: { th: 'รับไว้พิจารณา', en: 'Accepted' },
   assigned: { th: 'มอบหมายเจ้าหน้าที่แล้ว', en: 'Assigned' },
-  'fact-finding': { th: 'อยู่ระหว่างสืบข้อเท็จจริง', en: 'Fact-finding' },
-  reported: { th: 'รายงานผลการสืบข้อเท็จจริงแล้ว', en: 'Reported' },
-  decided: { th: 'มีคำวินิจฉัยแล้ว', en: 'Decided' },
+  'fact-finding': { th: 'อยู่ระหว่างสืบหาข้อเท็จจริง', en: 'Fact-finding' },
+  reported: { th: 'รายงานผลการสืบหาข้อเท็จจริงแล้ว', en: 'Reported' },
+  decided: { th: 'สั่งการแล้ว', en: 'Decided' },
   'outcome-told': { th: 'แจ้งผลแล้ว', en: 'Outcome told' },
   closed: { th: 'ปิดเรื่อง', en: 'Closed' },
   final: { th: 'สิ้นสุด', en: 'Final' },
@@ -23,7 +23,7 @@ export const STATUS_WORDING: Record<Status, Bilingual> = {
 export const PUBLIC_STATUS: Record<Status, Bilingual> = {
   ...STATUS_WORDING,
   'rejection-proposed': STATUS_WORDING.received,
-  assigned: { th: 'อยู่ระหว่างสืบข้อเท็จจริง', en: 'Fact-finding' },
+  assigned: { th: 'อยู่ระหว่างสืบหาข้อเท็จจริง', en: 'Fact-finding' },
   reported: { th: 'อยู่ระหว่างพิจารณาผล', en: 'Being decided' },
   decided: { th: 'อยู่ระหว่างแจ้งผล', en: 'Decided, outcome about to be told' },
 };
