@@ -183,16 +183,4 @@ export class CaseReader {
     );
     return rows[0] ?? { tasks: 0, late: 0, dueWithinAWeek: 0, openCases: 0 };
   }
-
-  /** Open cases that this case could be a duplicate of or lead: same category, still before their outcome. */
-  async referencesLike(viewer: Viewer, start: string, limit = 10): Promise<string[]> {
-    const parameters = new Parameters();
-    const rows: { reference: string }[] = await this.database.query(
-      `SELECT c.reference FROM case_view c
-        WHERE ${readable(viewer, parameters)} AND starts_with(c.reference, ${parameters.bind(start)})
-        ORDER BY c.reference LIMIT ${parameters.bind(limit)}`,
-      parameters.values,
-    );
-    return rows.map(({ reference }) => reference);
-  }
 }

@@ -1,12 +1,13 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { CommandName } from '#domain/complaint/command.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
-import { nextActions } from '#domain/complaint/next-actions.js';
 import type { LedgerEntry } from '#ledger/ledger.js';
 import type { CaseSummary } from '#persistence/case-reader.js';
 import { validated } from '#web/input/validated.js';
 import { phraseWhy } from '#web/wording/why.wording.js';
 import { CaseFiles, type CaseTexts } from '../case/case-file.js';
+import { Casework } from '../casework.js';
+import { possibleActions } from '../commands/possible-actions.js';
 import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';
 import { CaseSearch } from './case-search.js';
@@ -27,6 +28,7 @@ type ShownEntry = Omit<LedgerEntry, 'body'> & { body: unknown };
 @OpenTo(...CASE_ROLES)
 export class CasesApiController {
   constructor(
+    private readonly casework: Casework,
     private readonly search: CaseSearch,
     private readonly files: CaseFiles,
   ) {}
@@ -52,7 +54,7 @@ export class CasesApiController {
       leader: await this.files.leaderOf(signedIn, whole),
       clocks: clocks.map((clock) => ({ ...clock, why: phraseWhy(clock.why, signedIn.language, policy) })),
       matches: excluded.filter(({ because }) => because === 'automatic-match').map(({ token }) => token),
-      nextActions: nextActions(whole, signedIn.viewer),
+      nextActions: possibleActions(signedIn, whole, policy, this.casework.time.now()),
       texts: { ...texts, written: Object.fromEntries(written) },
     };
   }

@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { nextActions } from '#domain/complaint/next-actions.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { Casework } from '../casework.js';
 import { COMMAND_WORDING } from '../wording/command-wording.js';
+import { possibleActions } from '../commands/possible-actions.js';
 import { isStaffCommand } from '../commands/staff-command.js';
 import { readNames } from '../staff-access/names.js';
 import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
@@ -26,14 +26,14 @@ export class CaseController {
     @Query('done') done: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const { language, viewer } = signedIn;
+    const { language } = signedIn;
     const state = await this.files.state(signedIn, reference);
     const policy = await this.files.policyOf(state);
     const entries = await this.files.entries(state);
     const texts = await this.files.read(signedIn, state);
     const names = await readNames(this.casework.databases, language);
-    const actions = nextActions(state, viewer);
     const now = this.casework.time.now();
+    const actions = possibleActions(signedIn, state, policy, now);
     const leader = await this.files.leaderOf(signedIn, state);
     const locals = response.locals as PageLocals;
     response.render('case/case', {

@@ -1,5 +1,4 @@
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
-import { clockDefinitions } from '#domain/complaint/clockwork.js';
 import type { Policy } from '#domain/policy/policy.js';
 import type { Directory } from '#domain/routing/directory.js';
 import { availableUnits, eligibleOfficers } from '#domain/routing/routing.js';
@@ -9,6 +8,7 @@ import type { Translate } from '#web/language/translations.js';
 import { formatSpan } from '#web/wording/span.wording.js';
 import type { Names } from '../staff-access/names.js';
 import { CHOICE_WORDING, FIELD_WORDING } from '../wording/command-wording.js';
+import { extendableClocks } from './possible-actions.js';
 import { COMMAND_BODIES, WORD_FIELDS, type StaffCommandName } from './staff-command.js';
 
 export interface Choice {
@@ -58,13 +58,11 @@ const officers: Choices = ({ state, directory, at, names, t }) =>
   }));
 
 const extendable: Choices = ({ state, policy, language, t }) =>
-  clockDefinitions(policy, state.category).flatMap(({ id, name, extension }) => {
-    const running = state.clocks.find((clock) => clock.id === id && clock.stoppedAt === null);
-    if (extension === undefined || running === undefined || running.extensions.length >= extension.times)
-      return [];
-    const span = formatSpan(extension.atMost, language);
-    return [{ value: id, text: name[language], hint: { text: t('command.atMost', { span }) } }];
-  });
+  extendableClocks(state, policy).map(({ id, name, extension }) => ({
+    value: id,
+    text: name[language],
+    hint: { text: t('command.atMost', { span: formatSpan(extension.atMost, language) }) },
+  }));
 
 const matches: Choices = ({ state, directory, names }) =>
   state.excluded

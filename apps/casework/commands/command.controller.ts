@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
-import { nextActions } from '#domain/complaint/next-actions.js';
 import { isRefusal, type Refusal } from '#domain/complaint/refusal.js';
 import { Problem } from '#web/errors/problem.js';
 import type { PageLocals } from '#web/page-locals.js';
@@ -19,6 +18,7 @@ import { COMMAND_WORDING } from '../wording/command-wording.js';
 import type { FormContext } from './command-fields.js';
 import { CommandForm, type FormError, type FormValues } from './command.form.js';
 import { CommandDesk } from './give-command.js';
+import { possibleActions } from './possible-actions.js';
 import { isStaffCommand, type StaffCommandName } from './staff-command.js';
 
 /** What the page shows besides the form: where it stands, and what stood in the way. */
@@ -140,7 +140,9 @@ export class CommandController {
   ): Promise<void> {
     const locals = response.locals as PageLocals;
     const { language } = locals;
-    const isPossible = nextActions(state, signedIn.viewer).includes(form.command);
+    const policy = await this.files.policyOf(state);
+    const actions = possibleActions(signedIn, state, policy, this.casework.time.now());
+    const isPossible = actions.includes(form.command);
     const changes = shown.isChanged
       ? await this.changesSince(signedIn, state, shown.seenVersion ?? 0, locals)
       : [];
