@@ -35,11 +35,7 @@ async function check(name, work) {
 function specs(name, args, env = {}) {
   console.log(`\n── ${name}`);
   const report = join(mkdtempSync(join(tmpdir(), 'prongsai-test-')), 'report.json');
-  const jest = [
-    '--experimental-vm-modules',
-    '--no-warnings',
-    'node_modules/jest/bin/jest.js',
-  ];
+  const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
   const isPassed = run([...jest, '--json', `--outputFile=${report}`, '--silent', ...args], env);
   if (!existsSync(report)) {
     sum.failed += 1;

@@ -63,6 +63,17 @@ export function notificationsFor(
       clockDefinitions(context.policy, after.category).find((clock) => clock.id === id)?.citation ?? '',
   });
 
+  /** The complainant's own limit that the event starts. */
+  const toAnswer = (event: ComplaintEvent): Notification['params'] => {
+    const own = clockDefinitions(context.policy, after.category).filter(
+      ({ bindsOn, startsOn }) => bindsOn === 'private-person' && startsOn.includes(event.type),
+    );
+    const clock = after.clocks.find(
+      ({ id, stoppedAt }) => stoppedAt === null && own.some((one) => one.id === id),
+    );
+    return clock === undefined ? {} : ofClock(clock.id, clock.dueAt);
+  };
+
   const rung = events.flatMap((event, index): Notification[] => {
     const seq = first + index;
     if (event.type === 'ReminderRung')
@@ -76,7 +87,14 @@ export function notificationsFor(
     }
     const template = TO_COMPLAINANT[event.type];
     return template !== undefined && after.filing.mayBeMailed
-      ? [{ to: { kind: 'complainant' }, template, params: { reference, status: after.status }, seq }]
+      ? [
+          {
+            to: { kind: 'complainant' },
+            template,
+            params: { reference, status: after.status, ...toAnswer(event) },
+            seq,
+          },
+        ]
       : [];
   });
 
