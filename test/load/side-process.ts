@@ -7,6 +7,7 @@ export function startBeside(module: string, env: NodeJS.ProcessEnv): { pid: numb
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  process.once('exit', () => child.kill());
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
     pid: child.pid ?? 0,
