@@ -49,7 +49,7 @@ export function decide<N extends CommandName>(
   const { at } = command;
   const actor = actorName(command.actor);
   const dated = (by: string, facts: Fact[]): ComplaintEvent[] =>
-    facts.map((one) => ({ ...one, schemaVersion: 1, at, actor: by }) as ComplaintEvent);
+    facts.map((one) => ({ ...one, schemaVersion: 1, at, actor: by }));
 
   const rung = command.name === 'ring' ? [] : dated('system', dueAlarms(state, at, context));
   const now = fold(state, rung);

@@ -47,8 +47,7 @@ export function permit<N extends CommandName>(state: ComplaintState, command: Co
     return new Refusal('SomebodyElseActedFirst');
   if (transitionOf(command.name, state.status) === undefined)
     return new Refusal('NotPossibleInThisStatus', { status: state.status });
-  const objection = OBJECTIONS[command.name] as
-    ((state: ComplaintState, command: Command<N>) => RefusalCode | null) | undefined;
+  const objection = OBJECTIONS[command.name];
   const code = objection?.(state, command) ?? null;
   return code === null ? null : new Refusal(code);
 }
