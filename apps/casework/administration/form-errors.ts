@@ -7,11 +7,16 @@ export interface FormError {
   text: string;
 }
 
-/** A form's errors in words; the label of a field is the phrase `<page>.<field>`. */
-export const formErrors = (error: z.ZodError, page: string, t: Translate): FormError[] =>
+/** A form's errors in words; the label of a field is the phrase `<page>.<field>`, and an empty field is missing. */
+export const formErrors = (
+  error: z.ZodError,
+  page: string,
+  t: Translate,
+  values: Record<string, unknown>,
+): FormError[] =>
   fieldErrors(error).map(({ field, code }) => {
     const name = field.split('.')[0] ?? field;
-    const key =
-      code === 'required' || code === 'too-short' ? 'required' : code === 'too-long' ? 'tooLong' : 'invalid';
+    const isMissing = code === 'required' || (name !== 'receivedOn' && !values[name]);
+    const key = isMissing ? 'required' : code === 'too-long' ? 'tooLong' : 'invalid';
     return { field: name, text: t(`casework.${key}`, { field: t(`${page}.${name}`) }) };
   });

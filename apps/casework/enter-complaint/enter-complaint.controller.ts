@@ -39,7 +39,7 @@ export class EnterComplaintController {
     const { t, language, date } = response.locals as PageLocals;
     const again = (errors: FormError[]): Promise<void> => this.show(response.status(400), body, errors);
     const parsed = enteredComplaintSchema.safeParse(body);
-    if (!parsed.success) return again(onFields(formErrors(parsed.error, 'enter', t)));
+    if (!parsed.success) return again(onFields(formErrors(parsed.error, 'enter', t, body)));
     const { databases, keyring, time } = this.casework;
     const now = time.now();
     const { receivedOn } = parsed.data;

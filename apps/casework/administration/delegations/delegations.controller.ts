@@ -37,7 +37,7 @@ export class DelegationsController {
     const { t } = response.locals as PageLocals;
     const parsed = schema.safeParse(body);
     const again = (errors: FormError[]): Promise<void> => this.show(response.status(400), body, errors);
-    if (!parsed.success) return again(formErrors(parsed.error, 'delegations', t));
+    if (!parsed.success) return again(formErrors(parsed.error, 'delegations', t, body));
     const { staff, delegate, from, to } = parsed.data;
     if (staff === delegate) return again([{ field: 'delegate', text: t('delegations.same') }]);
     if (to < from) return again([{ field: 'to', text: t('delegations.order') }]);

@@ -74,7 +74,7 @@ export class HolidaysController {
       await this.show(response.status(400), body, errors);
       return null;
     };
-    if (!parsed.success) return again(formErrors(parsed.error, 'holidays', t));
+    if (!parsed.success) return again(formErrors(parsed.error, 'holidays', t, body));
     const { date, nameTh, nameEn, reason, isRemoval } = parsed.data;
     const declared = await declaredHolidays(this.casework.databases.main.manager);
     const isDeclared = declared.some((holiday) => holiday.date === date);

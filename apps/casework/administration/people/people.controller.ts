@@ -51,7 +51,7 @@ export class PeopleController {
         errors,
         id: null,
       });
-    if (!parsed.success) return again(formErrors(parsed.error, 'people', t));
+    if (!parsed.success) return again(formErrors(parsed.error, 'people', t, body));
     const { password, ...person } = parsed.data;
     const { databases, time } = this.casework;
     const { manager } = databases.main;
@@ -97,7 +97,7 @@ export class PeopleController {
         errors,
         id,
       });
-    if (!parsed.success) return again(formErrors(parsed.error, 'people', t));
+    if (!parsed.success) return again(formErrors(parsed.error, 'people', t, body));
     const { password, ...person } = parsed.data;
     if (!(await this.isUnit(person.unit))) return again([this.badUnit(t)]);
     const changes = { ...person, ...(password !== null && { passwordHash: await hashPassword(password) }) };

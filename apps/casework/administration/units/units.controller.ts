@@ -55,7 +55,10 @@ export class UnitsController {
     const units = await listUnits(this.casework.databases.main.manager);
     const parsed = schema.safeParse(body);
     if (!parsed.success)
-      return this.show(response.status(400), { values: body, errors: formErrors(parsed.error, 'units', t) });
+      return this.show(response.status(400), {
+        values: body,
+        errors: formErrors(parsed.error, 'units', t, body),
+      });
     const { id, nameTh, nameEn, parent, isActive } = parsed.data;
     const isKnownParent = parent === null || units.some((unit) => unit.id === parent);
     if (!isKnownParent || isBelowItself(units, id, parent))
