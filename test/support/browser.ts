@@ -27,6 +27,7 @@ export async function openPhone(browser: Browser): Promise<Page> {
 
 /** WCAG A and AA violations on the page as it is, as `rule: target`. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
+  await page.waitForLoadState('load');
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate<AxeResult>(
     `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
