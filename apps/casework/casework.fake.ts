@@ -9,6 +9,7 @@ import { isRefusal, Refusal } from '#domain/complaint/refusal.js';
 import { openTasks } from '#domain/complaint/tasks.js';
 import type { ComplaintInput } from '#filing/complaint-input.js';
 import { complaintStream } from '#ledger/ledger.js';
+import { ledgerSeal, type Seal } from '#ledger/seal.js';
 import { CaseReader } from '#persistence/case-reader.js';
 import { readState, upsertCaseView } from '#persistence/case-view-store.js';
 import { transaction } from '#persistence/data-source.js';
@@ -33,12 +34,15 @@ export class CaseworkForTests implements CommandPort {
   instead: Refusal | 'unreachable' | null = null;
   readonly sent: Command[] = [];
   private readonly tokens = new Map<string, string>();
+  private readonly sealOf: Seal;
 
   private constructor(
     readonly agency: AgencyForTests,
     private app: NestExpressApplication | null = null,
     public url = '',
-  ) {}
+  ) {
+    this.sealOf = ledgerSeal(openKeyring(agency.databases.dataDir, ['ledger-seal']));
+  }
 
   static async open(changes: { isDemonstration?: boolean; port?: number } = {}): Promise<CaseworkForTests> {
     const agency = await AgencyForTests.open();
@@ -127,7 +131,14 @@ export class CaseworkForTests implements CommandPort {
       const outcome = decide(state, command, context);
       if (isRefusal(outcome)) return outcome;
       const after = fold(state, outcome);
-      await appendEvents(manager, complaintStream(reference), state.version, command.id, outcome);
+      await appendEvents(
+        manager,
+        complaintStream(reference),
+        state.version,
+        command.id,
+        outcome,
+        this.sealOf,
+      );
       await upsertCaseView(manager, after, policy, command.at);
       await replaceTasks(manager, reference, openTasks(after, context, command.at));
       return outcome;

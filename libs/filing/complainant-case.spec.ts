@@ -60,7 +60,7 @@ const relay = (port: WorkflowPort, at = ON_SATURDAY): OutboxRelay =>
 
 const record = (events: ComplaintEvent[]): Promise<unknown> =>
   transaction(databases.main, (manager) =>
-    appendEvents(manager, `complaint-${one.reference}`, 1, 'command', events),
+    appendEvents(manager, `complaint-${one.reference}`, 1, 'command', events, databases.sealOf),
   );
 
 describe('opening a case by its receipt code', () => {

@@ -8,6 +8,7 @@ import type { Policy } from '#domain/policy/policy.js';
 import type { Instant } from '#domain/time/instant.js';
 import { canonicalJson } from '#ledger/canonical-json.js';
 import { chain, complaintStream, GENESIS } from '#ledger/ledger.js';
+import { ledgerSeal } from '#ledger/seal.js';
 import type { Databases } from '#persistence/data-source.js';
 import {
   findFilingByIdempotency,
@@ -36,7 +37,7 @@ import { newReference } from './reference.js';
 
 export interface FilingDependencies {
   databases: Pick<Databases, 'main' | 'keys'>;
-  /** Holding `receipt-code`, `search-index` and `codec`. */
+  /** Holding `receipt-code`, `search-index`, `codec` and `ledger-seal`. */
   keyring: Keyring;
   time: Time;
   context: ReadFilingContext;
@@ -242,7 +243,7 @@ async function fileOnce(
       commitments,
     },
   };
-  const [entry] = chain(GENESIS, [event], complaintStream(reference));
+  const [entry] = chain(GENESIS, [event], complaintStream(reference), ledgerSeal(keyring));
   if (entry === undefined) throw new Error('An event makes an entry.');
   const messageId = randomUUID();
   const { subject, details, place = '', accused = [] } = complaint;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '#domain/time/instant.js';
 import { canonicalJson } from './canonical-json.js';
+import type { Seal } from './seal.js';
 
 /** The last entry of a stream. */
 export interface Head {
@@ -28,13 +29,15 @@ export interface LedgerEntry extends Omit<Fact, 'body'> {
   commandId: string | null;
   prevHash: string;
   hash: string;
+  /** See `ledgerSeal`. */
+  seal: string;
 }
 
 /** What the first entry of every stream follows. */
 export const GENESIS: Head = { seq: 0, hash: '0'.repeat(64) };
 
-/** SHA-256 (hex) over every field but the hash itself. */
-export const entryHash = (entry: Omit<LedgerEntry, 'hash'>): string =>
+/** SHA-256 (hex) over every field but the hash itself and its seal. */
+export const entryHash = (entry: Omit<LedgerEntry, 'hash' | 'seal'>): string =>
   createHash('sha256')
     .update(
       JSON.stringify([
@@ -51,11 +54,12 @@ export const entryHash = (entry: Omit<LedgerEntry, 'hash'>): string =>
     )
     .digest('hex');
 
-/** The facts as entries that follow the head. */
+/** The facts as sealed entries that follow the head. */
 export function chain(
   head: Head,
   facts: readonly Fact[],
   stream: string,
+  sealOf: Seal,
   commandId: string | null = null,
 ): LedgerEntry[] {
   const entries: LedgerEntry[] = [];
@@ -72,7 +76,8 @@ export function chain(
       commandId,
       prevHash: last.hash,
     };
-    const entry = { ...open, hash: entryHash(open) };
+    const hash = entryHash(open);
+    const entry = { ...open, hash, seal: sealOf(hash) };
     entries.push(entry);
     last = entry;
   }

@@ -1,5 +1,6 @@
 import type { HeadsFile } from './heads.js';
 import { entryHash, GENESIS, type Head, type LedgerEntry } from './ledger.js';
+import { isSealed, type Seal } from './seal.js';
 
 export type Fault =
   /** The entry's fields are not those that its hash was taken of. */
@@ -8,6 +9,8 @@ export type Fault =
   | 'entry-removed'
   /** The entry does not follow from the one before it, or lies behind the recorded head. */
   | 'entry-inserted'
+  /** The entry fits the chain, but was not written by the product: its seal is wrong. */
+  | 'entry-forged'
   /** The stream ends before its signed head. */
   | 'tail-cut'
   /** A stream with a signed head has no entries. */
@@ -36,6 +39,7 @@ export interface VerificationInput {
   entries: AsyncIterable<LedgerEntry>;
   /** `ledger_head` as the database has it. */
   heads: ReadonlyMap<string, Head>;
+  sealOf: Seal;
   /** Read before `heads` and `entries`, which may only be further on. */
   file: HeadsFile;
   stream?: string;
@@ -49,16 +53,20 @@ class StreamCheck {
   constructor(
     readonly stream: string,
     private readonly signed: ReadonlyMap<number, string>,
+    private readonly sealOf: Seal,
   ) {}
 
   take(entry: LedgerEntry): void {
     const follows = entry.seq === this.last.seq + 1;
-    const { hash, ...open } = entry;
+    const { hash, seal: _, ...open } = entry;
+    const faults = this.findings.length;
     if (!follows) this.find(entry.seq, 'entry-removed');
     else if (entry.prevHash !== this.last.hash) this.find(entry.seq, 'entry-inserted');
     if (entryHash(open) !== hash) this.find(entry.seq, 'entry-altered');
     const witness = this.signed.get(entry.seq);
     if (witness !== undefined && witness !== hash) this.find(entry.seq, 'history-rewritten');
+    if (this.findings.length === faults && !isSealed(entry, this.sealOf))
+      this.find(entry.seq, 'entry-forged');
     this.last = { seq: entry.seq, hash };
   }
 
@@ -86,6 +94,7 @@ export async function verifyLedger({
   entries,
   heads,
   file,
+  sealOf,
   stream: only,
 }: VerificationInput): Promise<VerificationReport> {
   const report: VerificationReport = { entries: 0, streams: 0, unsigned: 0, findings: damageOf(file) };
@@ -97,7 +106,11 @@ export async function verifyLedger({
   for await (const entry of entries) {
     if (check?.stream !== entry.stream) {
       if (check !== null) finish(check);
-      check = new StreamCheck(entry.stream, file.signed.get(entry.stream) ?? new Map<number, string>());
+      check = new StreamCheck(
+        entry.stream,
+        file.signed.get(entry.stream) ?? new Map<number, string>(),
+        sealOf,
+      );
       seen.add(entry.stream);
       if (!file.signed.has(entry.stream)) report.unsigned += 1;
     }

@@ -40,10 +40,15 @@ interface Schema {
   migrations: (new () => MigrationInterface)[];
 }
 
-export const mainDataSource = (url: string, poolSize = POOL_SIZE): DataSource =>
+/** `keyed`: migrations that need a key, which only `prepareDatabases` has at hand. */
+export const mainDataSource = (
+  url: string,
+  poolSize = POOL_SIZE,
+  keyed: (new () => MigrationInterface)[] = [],
+): DataSource =>
   dataSource(url, poolSize, {
     entities: [DelegationEntity, HolidayEntity, StaffEntity, UnitEntity],
-    migrations: [MainTables1764000000000, Drafts1764000100000],
+    migrations: [MainTables1764000000000, Drafts1764000100000, ...keyed],
   });
 
 export const keysDataSource = (url: string, poolSize = KEYS_POOL_SIZE): DataSource =>

@@ -67,11 +67,11 @@ export async function insertFiling(manager: EntityManager, rows: FilingRows): Pr
          ${column(({ ciphertext }) => ciphertext, 'bytea[]')}, ${column(({ hash }) => hash, 'text[]')},
          ${column(({ author }) => author, 'text[]')}) AS one),
      entry AS (
-       INSERT INTO ledger_entry (stream, seq, type, schema_version, at, actor, body, prev_hash, hash, command_id)
+       INSERT INTO ledger_entry (stream, seq, type, schema_version, at, actor, body, prev_hash, hash, command_id, seal)
        VALUES (${stream}, ${bind(entry.seq, 'int')}, ${bind(entry.type, 'text')},
          ${bind(entry.schemaVersion, 'int')}, ${bind(entry.at, 'text')}, ${bind(entry.actor, 'text')},
          ${bind(entry.body, 'text')}, ${bind(entry.prevHash, 'text')}, ${bind(entry.hash, 'text')},
-         ${bind(entry.commandId, 'text')})),
+         ${bind(entry.commandId, 'text')}, ${bind(entry.seal, 'text')})),
      head AS (
        INSERT INTO ledger_head (stream, seq, hash)
        VALUES (${stream}, ${bind(entry.seq, 'int')}, ${bind(entry.hash, 'text')})),

@@ -4,6 +4,7 @@ import { CaseUnderTest } from '#domain/complaint/complaint.builder.js';
 import { replay } from '#domain/complaint/evolve.js';
 import { Refusal } from '#domain/complaint/refusal.js';
 import { ADMINISTRATION, entryHash } from '#ledger/ledger.js';
+import { isSealed } from '#ledger/seal.js';
 import { testDatabases, type TestDatabases } from '../../test/support/database.js';
 import { transaction } from './data-source.js';
 import { appendEvents, appendFact, eachEntry, readStream, recordAccess, toEvent } from './ledger-store.js';
@@ -21,14 +22,19 @@ const append = (
   commandId: string,
   some: ComplaintEvent[],
 ): Promise<ComplaintEvent[] | Refusal> =>
-  transaction(databases.main, (manager) => appendEvents(manager, stream, version, commandId, some));
+  transaction(databases.main, (manager) =>
+    appendEvents(manager, stream, version, commandId, some, databases.sealOf),
+  );
 
 describe('the ledger of a case', () => {
   it('keeps what the state is folded from', async () => {
     await append('whole', 0, 'all', events);
     const stored = await readStream(databases.main.manager, 'whole');
     expect(replay(stored.map(toEvent))).toEqual(replay(events));
-    for (const { hash, ...entry } of stored) expect(entryHash(entry)).toBe(hash);
+    for (const { hash, seal, ...entry } of stored) {
+      expect(entryHash(entry)).toBe(hash);
+      expect(isSealed({ hash, seal }, databases.sealOf)).toBe(true);
+    }
   });
 
   it('gives a command that is recorded again the events of the first time', async () => {
@@ -49,13 +55,21 @@ describe('the ledger of a case', () => {
     expect(await readStream(databases.main.manager, 'contended')).toHaveLength(2);
   });
 
+  it('refuses to go on from an entry that somebody else put there', async () => {
+    await append('foreign', 0, 'first', events.slice(0, 1));
+    await transaction(databases.main, (manager) =>
+      appendEvents(manager, 'foreign', 1, 'theirs', events.slice(1, 2), () => 'a guess'),
+    );
+    await expect(append('foreign', 1, 'second', events.slice(1, 2))).rejects.toThrow('Entry 2 of foreign');
+  });
+
   it('throws when it is shorter than the state', async () => {
     await expect(append('short', 5, 'one', events.slice(0, 1))).rejects.toThrow('ends at 0');
   });
 
   it('keeps nothing of a transaction that fails', async () => {
     const failing = transaction(databases.main, async (manager) => {
-      await appendEvents(manager, 'failed', 0, 'one', events.slice(0, 2));
+      await appendEvents(manager, 'failed', 0, 'one', events.slice(0, 2), databases.sealOf);
       throw new Error('the worker died');
     });
     await expect(failing).rejects.toThrow('the worker died');
@@ -70,7 +84,7 @@ describe('the other streams', () => {
     const fact = { type: 'StaffAdded', schemaVersion: 1, at: events[0]!.at, actor: 'staff:admin', body: {} };
     await Promise.all(
       Array.from({ length: 12 }, () =>
-        transaction(databases.main, (manager) => appendFact(manager, ADMINISTRATION, fact)),
+        transaction(databases.main, (manager) => appendFact(manager, ADMINISTRATION, fact, databases.sealOf)),
       ),
     );
     const stored = await readStream(databases.main.manager, ADMINISTRATION);
@@ -78,11 +92,8 @@ describe('the other streams', () => {
   });
 
   it('record who read what', async () => {
-    await recordAccess(databases.main.manager, 'TRT-1', {
-      at: events[0]!.at,
-      actor: 'staff:officer',
-      what: { purpose: 'narrative' },
-    });
+    const access = { at: events[0]!.at, actor: 'staff:officer', what: { purpose: 'narrative' } };
+    await recordAccess(databases.main.manager, 'TRT-1', access, databases.sealOf);
     const [entry] = await readStream(databases.main.manager, 'access-TRT-1');
     expect(entry).toMatchObject({
       type: 'TextsRead',

@@ -3,9 +3,10 @@ import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import { Refusal } from '#domain/complaint/refusal.js';
 import type { Instant } from '#domain/time/instant.js';
 import { accessStream, chain, GENESIS, type Fact, type Head, type LedgerEntry } from '#ledger/ledger.js';
+import { isSealed, type Seal } from '#ledger/seal.js';
 
 const COLUMNS = `stream, seq, type, schema_version AS "schemaVersion", at, actor, body,
-  prev_hash AS "prevHash", hash, command_id AS "commandId"`;
+  prev_hash AS "prevHash", hash, seal, command_id AS "commandId"`;
 
 /** A complaint's entry as the event that the domain folds. Version 1 is the only schema so far. */
 export const toEvent = (entry: LedgerEntry): ComplaintEvent =>
@@ -46,9 +47,9 @@ async function insert(
   if (last === undefined) return;
   await manager.query(
     `WITH head AS (UPDATE ledger_head SET seq = $10, hash = $11 WHERE stream = $1)
-     INSERT INTO ledger_entry (stream, seq, type, schema_version, at, actor, body, prev_hash, hash, command_id)
+     INSERT INTO ledger_entry (stream, seq, type, schema_version, at, actor, body, prev_hash, hash, command_id, seal)
      SELECT $1, * FROM unnest($2::int[], $3::text[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[],
-       $9::text[], $12::text[])`,
+       $9::text[], $12::text[], $13::text[])`,
     [
       stream,
       entries.map(({ seq }) => seq),
@@ -62,23 +63,29 @@ async function insert(
       last.seq,
       last.hash,
       entries.map(({ commandId }) => commandId),
+      entries.map(({ seal }) => seal),
     ],
   );
 }
 
 /**
  * The entries after `version`, which are the last until the transaction ends: the stream is locked to everybody else.
- * Throws when the ledger is shorter than the state.
+ * Throws when the ledger is shorter than the state, or when one of the entries is not ours.
  */
 export async function lockEntriesAfter(
   manager: EntityManager,
   stream: string,
   version: number,
+  sealOf: Seal,
 ): Promise<LedgerEntry[]> {
   const head = await lockHead(manager, stream);
   if (head.seq < version)
     throw new Error(`The ledger of ${stream} ends at ${head.seq}, but the case has reached ${version}.`);
-  return head.seq === version ? [] : readStream(manager, stream, version);
+  const entries = head.seq === version ? [] : await readStream(manager, stream, version);
+  const forged = entries.find((entry) => !isSealed(entry, sealOf));
+  if (forged !== undefined)
+    throw new Error(`Entry ${forged.seq} of ${stream} was not written by the product.`);
+  return entries;
 }
 
 /**
@@ -91,20 +98,26 @@ export async function appendEvents(
   version: number,
   commandId: string,
   events: readonly ComplaintEvent[],
+  sealOf: Seal,
 ): Promise<ComplaintEvent[] | Refusal> {
-  const later = await lockEntriesAfter(manager, stream, version);
+  const later = await lockEntriesAfter(manager, stream, version, sealOf);
   if (later.length > 0)
     return later[0]?.commandId === commandId
       ? later.filter((entry) => entry.commandId === commandId).map(toEvent)
       : new Refusal('SomebodyElseActedFirst');
-  await insert(manager, stream, chain(await lockHead(manager, stream), events, stream, commandId));
+  await insert(manager, stream, chain(await lockHead(manager, stream), events, stream, sealOf, commandId));
   return [...events];
 }
 
 /** Appends one fact to a stream other than a complaint's, e.g. `administration`. */
-export async function appendFact(manager: EntityManager, stream: string, fact: Fact): Promise<void> {
+export async function appendFact(
+  manager: EntityManager,
+  stream: string,
+  fact: Fact,
+  sealOf: Seal,
+): Promise<void> {
   const head = await lockHead(manager, stream);
-  await insert(manager, stream, chain(head, [fact], stream));
+  await insert(manager, stream, chain(head, [fact], stream, sealOf));
 }
 
 /** Records that somebody read sealed texts of a case; `what` names purposes and kinds, never content. */
@@ -112,14 +125,14 @@ export const recordAccess = (
   manager: EntityManager,
   reference: string,
   access: { at: Instant; actor: string; what: Record<string, unknown> },
+  sealOf: Seal,
 ): Promise<void> =>
-  appendFact(manager, accessStream(reference), {
-    type: 'TextsRead',
-    schemaVersion: 1,
-    at: access.at,
-    actor: access.actor,
-    body: access.what,
-  });
+  appendFact(
+    manager,
+    accessStream(reference),
+    { type: 'TextsRead', schemaVersion: 1, at: access.at, actor: access.actor, body: access.what },
+    sealOf,
+  );
 
 const BATCH = 2_000;
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { headsFile, openHeadsRecorder } from '#ledger/heads.js';
-import { entryHash, type LedgerEntry } from '#ledger/ledger.js';
+import { chain, entryHash, type LedgerEntry } from '#ledger/ledger.js';
+import { ledgerSeal } from '#ledger/seal.js';
 import { openKeyring, type Keyring } from '#vault/keyring.js';
 import { testDatabases, type TestDatabases } from '../../test/support/database.js';
 import { transaction } from './data-source.js';
@@ -14,20 +15,19 @@ let keyring: Keyring;
 
 beforeAll(async () => {
   databases = await testDatabases();
-  keyring = openKeyring(databases.dataDir, ['ledger-signing']);
+  keyring = openKeyring(databases.dataDir, ['ledger-signing', 'ledger-seal']);
 });
 afterAll(() => databases.close());
 
 const append = (stream: string, count: number): Promise<void> =>
   transaction(databases.main, async (manager) => {
     for (let index = 0; index < count; index += 1)
-      await appendFact(manager, stream, {
-        type: 'Told',
-        schemaVersion: 1,
-        at: AT,
-        actor: 'system',
-        body: { index },
-      });
+      await appendFact(
+        manager,
+        stream,
+        { type: 'Told', schemaVersion: 1, at: AT, actor: 'system', body: { index } },
+        ledgerSeal(keyring),
+      );
   });
 
 async function signHeads(): Promise<string[]> {
@@ -42,7 +42,7 @@ async function signHeads(): Promise<string[]> {
 async function found(stream?: string): Promise<string[]> {
   const { findings } = await verifyDatabase(databases.main, {
     dataDir: databases.dataDir,
-    publicKey: keyring.verifiers['ledger-signing'],
+    keyring,
     ...(stream !== undefined && { stream }),
   });
   return findings.map(({ stream: where, seq, what }) => `${where} ${seq} ${what}`);
@@ -84,7 +84,7 @@ describe('verification of the ledger', () => {
     expect(await found('one')).toEqual([]);
     const report = await verifyDatabase(databases.main, {
       dataDir: databases.dataDir,
-      publicKey: keyring.verifiers['ledger-signing'],
+      keyring,
     });
     expect(report).toMatchObject({ entries: 6, streams: 2, unsigned: 0 });
   });
@@ -110,7 +110,7 @@ describe('verification of the ledger', () => {
   });
 
   it('finds an entry inserted behind the head', async () => {
-    await tamper(`INSERT INTO ledger_entry SELECT stream, 3, type, schema_version, at, actor, body, hash, hash, NULL
+    await tamper(`INSERT INTO ledger_entry SELECT stream, 3, type, schema_version, at, actor, body, hash, hash, NULL, seal
       FROM ledger_entry WHERE stream = 'two' AND seq = 2`);
     expect(await found()).toEqual(['two 3 entry-altered', 'two 3 entry-inserted']);
   });
@@ -118,7 +118,7 @@ describe('verification of the ledger', () => {
   it('finds an entry inserted in the middle', async () => {
     await tamper(
       `UPDATE ledger_entry SET seq = seq + 10 WHERE stream = 'two' AND seq = 2`,
-      `INSERT INTO ledger_entry SELECT stream, 2, type, schema_version, at, actor, body, hash, hash, NULL
+      `INSERT INTO ledger_entry SELECT stream, 2, type, schema_version, at, actor, body, hash, hash, NULL, seal
        FROM ledger_entry WHERE stream = 'two' AND seq = 1`,
       `UPDATE ledger_entry SET seq = 3 WHERE stream = 'two' AND seq = 12`,
     );
@@ -149,11 +149,28 @@ describe('verification of the ledger', () => {
 
   it('finds a chain rewritten with all its hashes, also when it has grown since', async () => {
     await rewrite('two', (entry) => ({ ...entry, body: '{"index":9}' }));
-    expect(await found()).toEqual(['two 2 history-rewritten']);
+    expect(await found()).toEqual(['two 1 entry-forged', 'two 2 history-rewritten']);
     expect(await signHeads()).toEqual(['two history-rewritten']);
     await append('two', 1);
     await signHeads();
-    expect(await found()).toEqual(['two 2 history-rewritten']);
+    expect(await found()).toEqual(['two 1 entry-forged', 'two 2 history-rewritten']);
+  });
+
+  it('finds an entry appended by SQL with its head before anything was signed, also once it is signed', async () => {
+    const head = (await readHeads(databases.main.manager)).get('one')!;
+    const guess = ledgerSeal({ secret: () => Buffer.alloc(32) });
+    const told = { type: 'Told', schemaVersion: 1, at: AT, actor: 'system', body: { index: 4 } };
+    const [forged] = chain(head, [told], 'one', guess);
+    await tamper(
+      `INSERT INTO ledger_entry SELECT 'one', 5, type, schema_version, at, actor, '${forged!.body}',
+         '${forged!.prevHash}', '${forged!.hash}', NULL, '${forged!.seal}'
+       FROM ledger_entry WHERE stream = 'one' AND seq = 4`,
+      `UPDATE ledger_head SET seq = 5, hash = '${forged!.hash}' WHERE stream = 'one'`,
+    );
+    expect(await found()).toEqual(['one 5 entry-forged']);
+    await append('one', 1);
+    expect(await signHeads()).toEqual([]);
+    expect(await found()).toEqual(['one 5 entry-forged']);
   });
 
   it('goes on after a line of the heads file that a crash cut off', async () => {

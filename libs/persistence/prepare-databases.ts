@@ -3,8 +3,10 @@ import type { DataSource } from 'typeorm';
 import { systemTime } from '#settings/time.js';
 import type { Settings } from '#settings/settings.js';
 import { loadPacks } from '#policy/packs.js';
-import { createKeyring } from '#vault/keyring.js';
+import { ledgerSeal } from '#ledger/seal.js';
+import { createKeyring, openKeyring } from '#vault/keyring.js';
 import { keysDataSource, mainDataSource } from './data-source.js';
+import { ledgerSeals } from './migrations/ledger-seals.migration.js';
 import { storePolicy } from './policy-store.js';
 import { saveUnit } from './unit-store.js';
 
@@ -94,7 +96,8 @@ export async function prepareDatabases(
     });
   createKeyring(settings.dataDir);
 
-  const main = mainDataSource(databaseUrl, 2);
+  const sealOf = ledgerSeal(openKeyring(settings.dataDir, ['ledger-seal']));
+  const main = mainDataSource(databaseUrl, 2, [ledgerSeals(sealOf)]);
   const keys = keysDataSource(keysDatabaseUrl, 2);
   try {
     await migrate(keys);

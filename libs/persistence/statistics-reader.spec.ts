@@ -38,7 +38,7 @@ async function store(events: readonly ComplaintEvent[]): Promise<void> {
       filing.deemedReceivedAt,
     ],
   );
-  await appendEvents(main.manager, stream, 0, reference, events);
+  await appendEvents(main.manager, stream, 0, reference, events, databases.sealOf);
   // A complaint that no workflow has opened yet has no view.
   if (events.length > 1) await upsertCaseView(main.manager, state, samplePolicy, state.lastEventAt);
 }

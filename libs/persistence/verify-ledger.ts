@@ -7,12 +7,12 @@ import { verifyDatabase } from './ledger-verification.js';
 try {
   const settings = readSettings();
   const [stream] = process.argv.slice(2);
-  const publicKey = openKeyring(settings.dataDir, []).verifiers['ledger-signing'];
+  const keyring = openKeyring(settings.dataDir, ['ledger-seal']);
   const main = await mainDataSource(settings.databaseUrl, 2).initialize();
   const startedAt = performance.now();
   const report = await verifyDatabase(main, {
     dataDir: settings.dataDir,
-    publicKey,
+    keyring,
     ...(stream !== undefined && { stream }),
   }).finally(() => main.destroy());
   const seconds = (performance.now() - startedAt) / 1_000;

@@ -12,16 +12,24 @@ import { rawPublicKey, type BoxKeyPair } from './x25519.js';
 
 export const SIGNERS = ['casework-signing', 'intake-signing', 'ledger-signing'] as const;
 export type Signer = (typeof SIGNERS)[number];
-export const SECRETS = ['codec', 'receipt-code', 'subjects-token', 'search-index'] as const;
+export const SECRETS = ['codec', 'receipt-code', 'subjects-token', 'search-index', 'ledger-seal'] as const;
 export type Secret = (typeof SECRETS)[number];
 export type KeyName = KeyHolder | Signer | Secret;
 
 /** The private keys and secrets that each process loads; public keys are everybody's. */
 export const KEYS_OF: Record<'intake' | 'casework' | 'worker', readonly KeyName[]> = {
-  intake: ['intake-signing', 'receipt-code', 'search-index', 'codec'],
+  intake: ['intake-signing', 'receipt-code', 'search-index', 'codec', 'ledger-seal'],
   // The central desk enters letters and calls, and so hands out receipt codes too.
-  casework: ['casework', 'casework-signing', 'subjects-token', 'search-index', 'codec', 'receipt-code'],
-  worker: ['mailer', 'worker', 'ledger-signing', 'subjects-token', 'codec'],
+  casework: [
+    'casework',
+    'casework-signing',
+    'subjects-token',
+    'search-index',
+    'codec',
+    'receipt-code',
+    'ledger-seal',
+  ],
+  worker: ['mailer', 'worker', 'ledger-signing', 'subjects-token', 'codec', 'ledger-seal'],
 };
 
 /** The keys of one process. Every accessor throws for a key that was not asked for. */

@@ -9,6 +9,7 @@ import type { ComplaintInput } from '#filing/complaint-input.js';
 import { sealPayload } from '#filing/outbox-payload.js';
 import { newReference } from '#filing/reference.js';
 import { chain, complaintStream, GENESIS } from '#ledger/ledger.js';
+import { ledgerSeal } from '#ledger/seal.js';
 import { insertFiling } from '#persistence/filing-store.js';
 import { insertWrappedKeys } from '#persistence/wrapped-key-store.js';
 import { readSettings } from '#settings/settings.js';
@@ -93,7 +94,7 @@ async function file(complaint: ComplaintInput, idempotencyKey: string): Promise<
       commitments,
     },
   };
-  const [entry] = chain(GENESIS, [event], complaintStream(reference));
+  const [entry] = chain(GENESIS, [event], complaintStream(reference), ledgerSeal(keyring));
   if (entry === undefined) throw new Error('An event makes an entry.');
   const messageId = randomUUID();
   await insertWrappedKeys(keys, reference, wrapped, publicKey);

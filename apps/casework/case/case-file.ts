@@ -5,6 +5,7 @@ import type { Policy } from '#domain/policy/policy.js';
 import { readTexts, type OpenedText } from '#filing/case-texts.js';
 import type { Identity, Narrative, Subjects } from '#filing/complaint-input.js';
 import { complaintStream, type LedgerEntry } from '#ledger/ledger.js';
+import { ledgerSeal } from '#ledger/seal.js';
 import { transaction } from '#persistence/data-source.js';
 import { readStream, recordAccess } from '#persistence/ledger-store.js';
 import { readPolicy } from '#persistence/policy-store.js';
@@ -60,14 +61,14 @@ export class CaseFiles {
     const subjects = await this.open(reference, 'subjects');
     const identity = handles && filing.identityMode === 'named' ? await this.open(reference, 'identity') : [];
     const opened = [...narrative, ...subjects, ...identity];
-    if (opened.length > 0)
-      await transaction(this.casework.databases.main, (manager) =>
-        recordAccess(manager, reference, {
-          at: this.casework.time.now(),
-          actor: `staff:${staff.id}`,
-          what: { texts: opened.map(({ id, kind }) => ({ id, kind })) },
-        }),
+    if (opened.length > 0) {
+      const { databases, keyring, time } = this.casework;
+      const what = { texts: opened.map(({ id, kind }) => ({ id, kind })) };
+      const access = { at: time.now(), actor: `staff:${staff.id}`, what };
+      await transaction(databases.main, (manager) =>
+        recordAccess(manager, reference, access, ledgerSeal(keyring)),
       );
+    }
     const filed = (kind: Purpose): unknown => {
       const text = opened.find((one) => one.kind === kind);
       return text === undefined ? null : JSON.parse(text.text);

@@ -3,6 +3,7 @@ import { appendFact } from '#persistence/ledger-store.js';
 import { transaction } from '#persistence/data-source.js';
 import { findStaffByUsername, type StaffRecord } from '#persistence/staff-store.js';
 import { ACCOUNTS } from '#ledger/ledger.js';
+import { ledgerSeal } from '#ledger/seal.js';
 import { Casework } from '../casework.js';
 import { demonstrationAccounts } from './demonstration-accounts.js';
 import { isPassword } from './passwords.js';
@@ -44,15 +45,8 @@ export class SignInService {
   }
 
   async record(type: 'SignedIn' | 'SignedOut', staff: string): Promise<void> {
-    const { databases, time } = this.casework;
-    await transaction(databases.main, (manager) =>
-      appendFact(manager, ACCOUNTS, {
-        type,
-        schemaVersion: 1,
-        at: time.now(),
-        actor: `staff:${staff}`,
-        body: {},
-      }),
-    );
+    const { databases, keyring, time } = this.casework;
+    const entry = { type, schemaVersion: 1, at: time.now(), actor: `staff:${staff}`, body: {} };
+    await transaction(databases.main, (manager) => appendFact(manager, ACCOUNTS, entry, ledgerSeal(keyring)));
   }
 }

@@ -41,7 +41,7 @@ export class VerifyLedgerController {
     const { databases, settings, keyring } = this.casework;
     return verifyDatabase(databases.main, {
       dataDir: settings.dataDir,
-      publicKey: keyring.verifiers['ledger-signing'],
+      keyring,
       ...(stream !== undefined && { stream }),
     });
   }

@@ -11,6 +11,7 @@ import { openTasks, type Task } from '#domain/complaint/tasks.js';
 import { readTexts } from '#filing/case-texts.js';
 import type { Subjects } from '#filing/complaint-input.js';
 import { complaintStream } from '#ledger/ledger.js';
+import { ledgerSeal, type Seal } from '#ledger/seal.js';
 import { upsertCaseView } from '#persistence/case-view-store.js';
 import { eventsOfCommand } from '#persistence/command-events.js';
 import { type Databases, transaction } from '#persistence/data-source.js';
@@ -36,11 +37,13 @@ const refused = (code: NonNullable<Recorded['refusal']>['code']): Recorded => ({
 /** Decides and writes what happens to a case: ledger, view, tasks and mails in one transaction. */
 export class CaseRecorder implements ComplaintPorts {
   private readonly tokenOf: TokenOf;
+  private readonly sealOf: Seal;
 
   constructor(
     private readonly databases: Databases,
     private readonly keyring: Keyring,
   ) {
+    this.sealOf = ledgerSeal(keyring);
     this.tokenOf = (kind, id) => pseudonym(keyring.secret('subjects-token'), kind, id);
   }
 
@@ -82,7 +85,7 @@ export class CaseRecorder implements ComplaintPorts {
   private settle(given: ComplaintState, command: Command): Promise<Recorded> {
     return transaction(this.databases.main, async (manager): Promise<Recorded> => {
       const stream = complaintStream(given.reference);
-      const missed = (await lockEntriesAfter(manager, stream, given.version)).map(toEvent);
+      const missed = (await lockEntriesAfter(manager, stream, given.version, this.sealOf)).map(toEvent);
       const earlier = await eventsOfCommand(manager, stream, command.id);
       if (earlier.length > 0) return { missed, events: earlier, isRepeat: true };
 
@@ -93,7 +96,7 @@ export class CaseRecorder implements ComplaintPorts {
         const { code, params } = outcome;
         return { missed, events: [], isRepeat: false, refusal: { code, params } };
       }
-      await appendEvents(manager, stream, state.version, command.id, outcome);
+      await appendEvents(manager, stream, state.version, command.id, outcome, this.sealOf);
       await this.project(manager, command, state, outcome, context);
       return { missed, events: outcome, isRepeat: false };
     });

@@ -13,6 +13,10 @@ export type Token = string;
 
 export type Actor = { kind: 'staff'; id: string } | { kind: 'complainant' } | { kind: 'system' };
 
+/** `staff:<id>`, `complainant` or `system`: the actor as events and the ledger name it. */
+export const actorName = (actor: Actor): string =>
+  actor.kind === 'staff' ? `staff:${actor.id}` : actor.kind;
+
 export type Finding = 'substantiated' | 'partly-substantiated' | 'unsubstantiated' | 'inconclusive';
 export type Decision = 'disciplinary' | 'corrective' | 'no-ground' | 'return-for-more';
 

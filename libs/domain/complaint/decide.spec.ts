@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { withPerson } from '../routing/directory.builder.js';
 import { CaseUnderTest, FILED_AT, sampleContext, text } from './complaint.builder.js';
+import { openTasks } from './tasks.js';
 import { replay } from './evolve.js';
 
 describe('a complaint', () => {
@@ -212,5 +213,25 @@ describe('nobody named in a complaint stands in its path', () => {
     one.context = { ...one.context, directory };
     expect(one.give('works-head', 'assign', { officer: 'officer' }).refusal?.code).toBe('CaseUnknown');
     expect(one.give('governor', 'assign', { officer: 'officer' }).refusal).toBeNull();
+  });
+
+  it('is done with a case that the outside body has: completed, nothing due, letters passed on by the desk', () => {
+    const one = CaseUnderTest.assigned()
+      .give('desk', 'add-accused', { persons: ['p_governor'], units: [], subject: text })
+      .give('desk', 'hand-to-outside-body', { receiver: text });
+    expect(one.state).toMatchObject({ status: 'referred', completedAt: FILED_AT });
+    expect(openTasks(one.state, one.context, one.now)).toEqual([]);
+    for (const again of ['hand-to-outside-body', 'notify-outcome', 'reopen'] as const)
+      expect(one.give('desk', again, { receiver: text, outcome: text, reason: text }).refusal?.code).toBe(
+        'NotPossibleInThisStatus',
+      );
+    one.give('complainant', 'ask-for-review', { reason: text });
+    expect(one.refusal?.code).toBe('NotPossibleInThisStatus');
+    one.give('complainant', 'answer-or-write', { message: text });
+    expect(openTasks(one.state, one.context, one.now)).toMatchObject([
+      { kind: 'read-message', role: 'central-desk' },
+    ]);
+    one.give('desk', 'send-message', { message: text });
+    expect(openTasks(one.state, one.context, one.now)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { relationsTo } from '../access/may-read.js';
 import type { Relation } from '../access/relation.js';
 import { viewerOf } from '../routing/person.js';
 import { receiptEvent, reckonClocks } from './clockwork.js';
-import type { Actor, Command, CommandName } from './command.js';
+import { actorName, type Command, type CommandName } from './command.js';
 import type { ComplaintEvent } from './complaint-event.js';
 import type { ComplaintState } from './complaint-state.js';
 import { consequences } from './consequences.js';
@@ -25,9 +25,6 @@ function relationsOfActor(
   const viewer = viewerOf(directory, actor.id, at);
   return viewer === null ? [] : relationsTo(viewer, state);
 }
-
-export const actorName = (actor: Actor): string =>
-  actor.kind === 'staff' ? `staff:${actor.id}` : actor.kind;
 
 /**
  * Decides one command on one case: the events it makes, in order, or why it is refused. Pure.

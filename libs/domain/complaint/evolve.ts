@@ -121,7 +121,7 @@ const EVOLVERS: { [T in EventType]: Evolver<T> } = {
   ReportReturned: () => to('fact-finding'),
   DecisionMade: () => to('decided'),
   HandedToDiscipline: () => ({ isHandedToDiscipline: true }),
-  HandedToOutsideBody: () => ({ isHandedToOutsideBody: true }),
+  HandedToOutsideBody: () => ({ ...to('referred'), isHandedToOutsideBody: true }),
   OutcomeTold: () => to('outcome-told'),
   CaseClosed: (_, { at }) => ({
     ...to('closed'),

@@ -2,38 +2,15 @@ import { relationsTo } from '../access/may-read.js';
 import type { Viewer } from '../routing/person.js';
 import type { CommandName } from './command.js';
 import type { ComplaintState } from './complaint-state.js';
+import { standsAgainst } from './permit.js';
 import { TRANSITIONS } from './transitions.js';
 
-/** What the viewer can do next, read off the transition table: the same rows that `decide` obeys. */
+/** What the viewer can do next: the transition table and the objections that `decide` obeys, asked without a command. */
 export function nextActions(state: ComplaintState, viewer: Viewer): CommandName[] {
   const relations = relationsTo(viewer, state);
-  const me = `staff:${viewer.self.id}`;
+  const actor = { kind: 'staff', id: viewer.self.id } as const;
   return TRANSITIONS.filter(
-    ({ from, by }) => from.includes(state.status) && by.some((relation) => relations.includes(relation)),
-  )
-    .map(({ command }) => command)
-    .filter((command) => {
-      switch (command) {
-        case 'request-information':
-          return state.informationAskedAt === null;
-        case 'approve-rejection':
-          return state.rejectionProposal?.by !== me;
-        case 'decide-match':
-          return state.excluded.some(({ because }) => because === 'automatic-match');
-        case 'request-extension':
-          return state.extensionRequest === null;
-        case 'decide-extension':
-          return state.extensionRequest !== null && state.extensionRequest.by !== me;
-        case 'submit-report':
-          return state.findings > 0;
-        case 'close':
-          return state.status !== 'closed' || state.reviewRequestedAt !== null;
-        case 'link':
-          return state.leader === null;
-        case 'unlink':
-          return state.leader !== null;
-        default:
-          return true;
-      }
-    });
+    ({ command, by }) =>
+      by.some((relation) => relations.includes(relation)) && standsAgainst(state, command, actor) === null,
+  ).map(({ command }) => command);
 }

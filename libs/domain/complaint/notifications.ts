@@ -21,6 +21,7 @@ const TO_COMPLAINANT: Partial<Record<EventType, string>> = {
   ComplaintAccepted: 'news',
   ComplaintRejected: 'news',
   ComplaintReferred: 'news',
+  HandedToOutsideBody: 'news',
   MessageToComplainant: 'news',
   CaseClosed: 'news',
   CaseReopened: 'news',

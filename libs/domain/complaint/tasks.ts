@@ -70,7 +70,6 @@ function pressing(state: ComplaintState, context: DecisionContext): { dueAt: Ins
 
 /** What is to be done in the case at `at`, each for the people who can do it now. A case that waits has none. */
 export function openTasks(state: ComplaintState, context: DecisionContext, at: Instant): Task[] {
-  if (state.isHandedToOutsideBody) return [];
   const clock = pressing(state, context);
   const category = context.policy.categories.find(({ id }) => id === state.category);
   const task = (kind: TaskKind, role: Role): Task => {
@@ -84,6 +83,22 @@ export function openTasks(state: ComplaintState, context: DecisionContext, at: I
     const person = holders.role === 'officer' ? (holders.people[0]?.id ?? null) : null;
     return { kind, role: holders.role, unit: holders.unit, person, ...due };
   };
+
+  const hasMessage = state.unansweredMessages > 0 && state.status !== 'final';
+  // The desk passes on what the complainant still writes; everything else is the outside body's.
+  if (state.isHandedToOutsideBody)
+    return hasMessage
+      ? [
+          {
+            kind: 'read-message',
+            role: carrierOf(state, context, at),
+            unit: null,
+            person: null,
+            dueAt: null,
+            clock: null,
+          },
+        ]
+      : [];
 
   const main = mainTask(state);
   const screener: Role = state.screenedBy === 'head-of-agency' ? 'head-of-agency' : 'central-desk';
@@ -104,9 +119,7 @@ export function openTasks(state: ComplaintState, context: DecisionContext, at: I
     ...(state.extensionRequest === null
       ? []
       : [task('decide-extension', extended?.extension?.decidedBy ?? 'head-of-agency')]),
-    ...(state.unansweredMessages > 0 && state.status !== 'final'
-      ? [task('read-message', state.officer === null ? screener : 'officer')]
-      : []),
+    ...(hasMessage ? [task('read-message', state.officer === null ? screener : 'officer')] : []),
   ];
   return tasks.filter((one, index) => tasks.findIndex(({ kind }) => kind === one.kind) === index);
 }

@@ -72,7 +72,7 @@ export const TRANSITIONS: readonly Transition[] = [
     command: 'hand-to-outside-body',
     from: BEFORE_OUTCOME,
     by: ['central-desk', 'auditor'],
-    to: [],
+    to: ['referred'],
   },
   {
     command: 'notify-outcome',
