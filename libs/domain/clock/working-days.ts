@@ -4,8 +4,8 @@ import type { Calendar } from './calendar.js';
 /** Tells of any day number whether the office works; made once for a long count. */
 function workingDayTest({ workingWeekdays, holidays }: Calendar): (day: number) => boolean {
   const free = new Set(holidays.map(({ date }) => dayNumberOf(date)));
-  // Day 0 was a Thursday.
-  return (day) => workingWeekdays.includes((day + 4) % 7) && !free.has(day);
+  // Day 0 was a Thursday; days before it are negative.
+  return (day) => workingWeekdays.includes((((day + 4) % 7) + 7) % 7) && !free.has(day);
 }
 
 export const isWorkingDay = (date: LocalDate, calendar: Calendar): boolean =>
