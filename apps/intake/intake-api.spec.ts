@@ -168,6 +168,21 @@ describe('the public API', () => {
       expect(fieldsOf(await call(`due-dates?${query}`))).toEqual([field]);
   });
 
+  it.each([
+    ['1900-01-01T09:00:00Z', 422],
+    ['2019-12-31T16:59:59Z', 422],
+    ['2019-12-31T17:00:00Z', 200],
+    ['2036-11-24T16:59:59Z', 200],
+    ['2036-11-24T17:00:00Z', 422],
+    ['9999-12-31T23:59:59Z', 422],
+  ])('reckons for a filing at %s: %d', async (filedAt, status) => {
+    const answer = await call(`due-dates?category=service&filedAt=${filedAt}`, {
+      headers: { 'accept-language': 'th' },
+    });
+    expect(answer.status).toBe(status);
+    if (status === 422) expect(answer.body['detail']).toBe('filedAt: ต้องเป็นวันตั้งแต่ 2020-01-01 ถึง 2036-11-24');
+  });
+
   it('publishes statistics whose totals agree', async () => {
     const { body } = await call('statistics?fiscalYear=2570');
     const { total, completed, inProgress, integrity } = body as never as Record<string, number> & {
@@ -177,6 +192,7 @@ describe('the public API', () => {
     expect(integrity.total).toBeGreaterThan(0);
     expect(body['breakdowns']).toBeNull();
     expect(fieldsOf(await call('statistics?fiscalYear=many'))).toEqual(['fiscalYear']);
+    expect(fieldsOf(await call('statistics?fbclid=x'))).toEqual(['fbclid']);
   });
 
   it('publishes the procedure in force, nothing unverified as law', async () => {

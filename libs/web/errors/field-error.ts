@@ -13,6 +13,10 @@ const FIELD_ERROR_WORDING: Record<FieldErrorCode, Bilingual> = {
   'control-characters': { th: 'มีอักขระควบคุมที่ใช้ไม่ได้', en: 'contains control characters' },
   'not-a-date': { th: 'ไม่ใช่วันที่ที่มีจริง', en: 'is not a real date' },
   'in-the-future': { th: 'เป็นวันในอนาคต', en: 'is in the future' },
+  'date-out-of-range': {
+    th: 'ต้องเป็นวันตั้งแต่ {from} ถึง {to}',
+    en: 'must be a day from {from} to {to}',
+  },
   'not-a-number': { th: 'ไม่ใช่ตัวเลข', en: 'is not a number' },
   'out-of-range': { th: 'อยู่นอกช่วงที่กำหนด', en: 'is out of range' },
   'national-id': { th: 'ไม่ใช่เลขประจำตัวประชาชนที่ถูกต้อง', en: 'is not a valid national ID number' },

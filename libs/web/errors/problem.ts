@@ -16,6 +16,7 @@ export const FIELD_ERROR_CODES = [
   'control-characters',
   'not-a-date',
   'in-the-future',
+  'date-out-of-range',
   'not-a-number',
   'out-of-range',
   'national-id',
