@@ -173,6 +173,20 @@ describe('the public pages', () => {
     expect(visitor.text('.govuk-inset-text')).toBe('จังหวัดตราดไม่มีเรื่องร้องเรียนการทุจริตและประพฤติมิชอบในช่วงเวลานี้');
   });
 
+  it.each([
+    '/',
+    '/complain?about=other',
+    '/track',
+    '/procedure',
+    '/statistics',
+    '/statistics?fiscalYear=2569',
+  ])('%s opens whatever a link from elsewhere adds to it', async (path) => {
+    const guest = new Visitor(stage.url);
+    const whole = `${path}${path.includes('?') ? '&' : '?'}fbclid=Iw.x&utm_source=line`;
+    await guest.open(whole);
+    expect([guest.status, guest.path]).toEqual([200, whole]);
+  });
+
   it('publish the procedure from the pack', async () => {
     await visitor.open('/procedure');
     expect(visitor.text('main')).toContain('มติคณะรัฐมนตรี เมื่อวันที่ 27 มีนาคม 2561');

@@ -20,6 +20,9 @@ export const statisticsQuery = z.strictObject({
   lang: z.string().optional(),
 });
 
+/** A page opens whatever else a link to it carries, such as the mark of a social network. */
+const pageQuery = z.object(statisticsQuery.shape);
+
 /** Clause 5.5: totals of each fiscal year, those on corruption and misconduct apart; none is said in words. */
 @Controller()
 export class StatisticsController {
@@ -43,7 +46,7 @@ export class StatisticsController {
   ): Promise<void> {
     const asOf = this.services.time.now();
     const { policy } = (await this.services.context(asOf)).inForce;
-    const statistics = await this.statistics(query);
+    const statistics = await this.statistics(validated(pageQuery, { ...query }));
     response.render('statistics/statistics', {
       ...shownStatistics(statistics, language, policy),
       current: fiscalYearOf(asOf),
