@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Bilingual } from '#domain/policy/policy.js';
 import { createWebApp } from '#web/create-web-app.js';
 import { ComplaintFormController } from './complaint-form/complaint-form.controller.js';
+import { DraftRemoval } from './complaint-form/draft-removal.js';
 import { DueDatesApiController } from './due-dates/due-dates-api.controller.js';
 import { INTAKE, type IntakeServices } from './intake-services.js';
 import { intakeOpenApi } from './openapi.js';
@@ -30,7 +31,7 @@ export async function createIntakeApp(
   const app = await createWebApp(
     {
       module: IntakeModule,
-      providers: [{ provide: INTAKE, useValue: services }],
+      providers: [{ provide: INTAKE, useValue: services }, DraftRemoval],
       controllers: [
         ComplaintFormController,
         ComplaintApiController,

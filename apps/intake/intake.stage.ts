@@ -15,8 +15,9 @@ export interface IntakeStage {
   close(): Promise<void>;
 }
 
-export async function intakeStage(now: Instant): Promise<IntakeStage> {
-  const databases = await testDatabases();
+/** `given`: databases that were there before, as after a restart. */
+export async function intakeStage(now: Instant, given?: TestDatabases): Promise<IntakeStage> {
+  const databases = given ?? (await testDatabases());
   let kicked = 0;
   const app = await createIntakeApp(
     {

@@ -1,13 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { addMs, DAY_MS } from '#domain/time/instant.js';
-import { readDraft, removeDraft, removeDraftsBefore, saveDraft } from '#persistence/draft-store.js';
+import { readDraft, removeDraft, saveDraft } from '#persistence/draft-store.js';
 import { openText, sealText } from '#vault/sealing.js';
 import { cookieName, cookieOptions } from '#web/security/cookies.js';
 import type { IntakeServices } from '../intake-services.js';
 import type { Draft } from './draft.js';
-
-const KEPT_MS = DAY_MS;
 
 /** The row's name says nothing of the key that opens it. */
 const rowId = (key: Buffer): string => createHash('sha256').update('draft|').update(key).digest('hex');
@@ -31,10 +28,8 @@ export class DraftKeeper {
   async save(request: Request, response: Response, draft: Draft): Promise<void> {
     const key = this.keyOf(request) ?? this.newKey(response);
     const { manager } = this.services.databases.main;
-    const now = this.services.time.now();
     const sealed = sealText(key, rowId(key), JSON.stringify(draft));
-    await saveDraft(manager, { id: rowId(key), sealed, updatedAt: now });
-    await removeDraftsBefore(manager, addMs(now, -KEPT_MS));
+    await saveDraft(manager, { id: rowId(key), sealed, updatedAt: this.services.time.now() });
   }
 
   async forget(request: Request, response: Response): Promise<void> {

@@ -12,7 +12,7 @@ import {
 } from '#persistence/mail-outbox-store.js';
 import { listStaff } from '#persistence/staff-store.js';
 import type { Time } from '#settings/time.js';
-import { Recurring } from '../recurring.js';
+import { Recurring } from '#settings/recurring.js';
 import { type LetterWriter, MailDropped } from './letter-writer.js';
 
 const EVERY_MS = 1_000;

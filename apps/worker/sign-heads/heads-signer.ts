@@ -3,7 +3,7 @@ import type { Databases } from '#persistence/data-source.js';
 import { readHeads } from '#persistence/ledger-store.js';
 import type { Time } from '#settings/time.js';
 import type { Keyring } from '#vault/keyring.js';
-import { Recurring } from '../recurring.js';
+import { Recurring } from '#settings/recurring.js';
 
 const EVERY_MS = 60_000;
 

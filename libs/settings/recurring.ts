@@ -7,7 +7,11 @@ export abstract class Recurring implements OnApplicationBootstrap, BeforeApplica
   private turn: Promise<void> = Promise.resolve();
   private isClosing = false;
 
-  protected constructor(private readonly everyMs: number) {}
+  /** `holdsProcess`: the process lives on for this work alone. */
+  protected constructor(
+    private readonly everyMs: number,
+    private readonly holdsProcess = true,
+  ) {}
 
   protected abstract work(): Promise<void>;
 
@@ -28,5 +32,6 @@ export abstract class Recurring implements OnApplicationBootstrap, BeforeApplica
         .catch((error: unknown) => this.logger.error(error))
         .finally(() => this.schedule(this.everyMs));
     }, ms);
+    if (!this.holdsProcess) this.timer.unref();
   }
 }
