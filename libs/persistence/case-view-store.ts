@@ -1,21 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { isShownToHead } from '#domain/access/may-read.js';
-import { clockDefinitions } from '#domain/complaint/clockwork.js';
+import { pressing } from '#domain/complaint/clockwork.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { Policy } from '#domain/policy/policy.js';
 import type { Instant } from '#domain/time/instant.js';
 import { complaintStream } from '#ledger/ledger.js';
-
-/** The agency's running clock that is due first; what a complainant may use (the review window) presses nobody. */
-function nextDue(state: ComplaintState, policy: Policy): { id: string; dueAt: Instant } | undefined {
-  const official = clockDefinitions(policy, state.category).filter(({ bindsOn }) => bindsOn === 'official');
-  return state.clocks
-    .filter(
-      ({ id, stoppedAt, pauses }) =>
-        stoppedAt === null && !pauses.some(({ to }) => to === null) && official.some((one) => one.id === id),
-    )
-    .sort((a, b) => a.dueAt.localeCompare(b.dueAt))[0];
-}
 
 /** Brings the case's row up to the state; a row that is as new or newer stays as it is. */
 export async function upsertCaseView(
@@ -24,7 +13,7 @@ export async function upsertCaseView(
   policy: Policy,
   at: Instant,
 ): Promise<void> {
-  const next = nextDue(state, policy);
+  const next = pressing(state, policy);
   const { filing } = state;
   const values: [column: string, value: unknown][] = [
     ['reference', state.reference],
@@ -40,7 +29,7 @@ export async function upsertCaseView(
     ['deemed_received_at', filing.deemedReceivedAt],
     ['next_due_at', next?.dueAt ?? null],
     ['next_due_clock', next?.id ?? null],
-    ['is_late', next !== undefined && next.dueAt < at],
+    ['is_late', next !== null && next.dueAt < at],
     ['excluded', state.excluded.map(({ token }) => token)],
     ['leader', state.leader],
     ['completed_at', state.completedAt],

@@ -26,7 +26,9 @@ describe('an accused head of unit', () => {
     });
     const desk = await signIn('central-desk');
     await until(async () => (await desk.get(`complaints/${filed.reference}`)).status === 200);
-    await desk.give(filed.reference, 'accept', { unit: 'finance' });
+    const toTheirs = await desk.post(filed.reference, 'accept', { unit: 'finance' });
+    expect(await toTheirs.text()).toContain('UnitNotAvailable');
+    await desk.give(filed.reference, 'accept', { unit: 'strategy' });
     await stack.advance(30);
     const accused = await signIn('head-of-unit', 'finance');
 

@@ -1,6 +1,7 @@
 import type { CommandName } from '#domain/complaint/command.js';
 import { clockDefinitions } from '#domain/complaint/clockwork.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
+import { isTheirsToDecide } from '#domain/complaint/deciding.js';
 import { nextActions } from '#domain/complaint/next-actions.js';
 import type { Policy } from '#domain/policy/policy.js';
 import { holdersOf } from '#domain/routing/routing.js';
@@ -27,6 +28,6 @@ export function possibleActions(
   return nextActions(state, viewer).filter((command) => {
     if (command === 'request-extension') return extendableClocks(state, policy).length > 0;
     if (command === 'hand-to-outside-body') return holdersOf('head-of-agency', state, directory, at) === null;
-    return true;
+    return isTheirsToDecide(command, viewer.self.id, state, { policy, directory }, at);
   });
 }

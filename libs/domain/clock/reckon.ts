@@ -3,12 +3,11 @@ import { alarmsFor, isSameAlarm } from './alarms.js';
 import type { Calendar } from './calendar.js';
 import type { ClockDefinition, Span } from './clock-definition.js';
 import { dueOf } from './due.js';
+import { isPaused } from './next-due.js';
 import type { RunningClock, WhyStep } from './running-clock.js';
 
 export { nextAlarm } from './alarms.js';
 export { deemedReceipt } from './office-hours.js';
-
-const isPaused = ({ pauses }: RunningClock): boolean => pauses.some(({ to }) => to === null);
 
 /** What led to the instant from which the limit counts: the steps ahead of the limit's own. */
 function originOf(why: readonly WhyStep[]): WhyStep[] {
@@ -52,7 +51,9 @@ export function reckon(
   rungUpTo: Instant = running.startedAt,
 ): RunningClock {
   const { dueAt, why } = dueOf(definition, running, calendar);
-  const declared = running.why.filter(({ code }) => code === 'holiday-declared');
+  const declared = running.why.filter(
+    ({ code }) => code === 'holiday-declared' || code === 'holiday-taken-back',
+  );
   const isSilent = running.stoppedAt !== null || isPaused(running);
   return {
     ...running,

@@ -16,6 +16,7 @@ export type WhyStep =
   | { code: 'rolled-to-working-day'; from: string; to: string }
   | { code: 'not-rolled-for-official'; date: string }
   | { code: 'holiday-declared'; date: string }
+  | { code: 'holiday-taken-back'; date: string }
   | { code: 'due'; at: Instant };
 
 export interface Alarm {

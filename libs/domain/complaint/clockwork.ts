@@ -1,3 +1,4 @@
+import { isPaused, nextDue } from '../clock/next-due.js';
 import { extend, pause, reckon, resume, startClock, stop } from '../clock/reckon.js';
 import type { ClockDefinition } from '../clock/clock-definition.js';
 import type { RunningClock, WhyStep } from '../clock/running-clock.js';
@@ -10,8 +11,13 @@ import type { DecisionContext } from './decision-context.js';
 export const clockDefinitions = (policy: Policy, category: string): ClockDefinition[] =>
   policy.categories.find(({ id }) => id === category)?.clocks ?? [];
 
+/** The agency's clock that is due first; what binds the complainant (the review window) presses nobody. */
+export function pressing({ clocks, category }: ComplaintState, policy: Policy): RunningClock | null {
+  const official = clockDefinitions(policy, category).filter(({ bindsOn }) => bindsOn === 'official');
+  return nextDue(clocks.filter(({ id }) => official.some((one) => one.id === id)));
+}
+
 const isRunning = (clock: RunningClock): boolean => clock.stoppedAt === null;
-const isPaused = (clock: RunningClock): boolean => clock.pauses.some(({ to }) => to === null);
 
 /** Receipt counts from the next office hours (e-government act ม.10); everything else from the event itself. */
 function origin(
@@ -78,6 +84,23 @@ export function reckonClocks(
     changed.add(clock.id);
   };
 
+  // A new category has its own clocks, as if from the receipt on; those of the old one end here.
+  if (before.category !== after.category) {
+    for (const clock of after.clocks)
+      if (isRunning(clock) && !definitions.some(({ id }) => id === clock.id))
+        put({ ...clock, stoppedAt: after.lastEventAt, alarms: [] });
+    const receipt = receiptOf(after);
+    for (const definition of definitions)
+      if (!clocks.has(definition.id) && definition.startsOn.includes('ComplaintReceived'))
+        put(
+          startClock(
+            definition,
+            { startedAt: receipt.at, ...origin(definition, receipt, clocks) },
+            context.calendar,
+          ),
+        );
+  }
+
   for (const event of events) {
     for (const definition of definitions) {
       const clock = clocks.get(definition.id);
@@ -95,34 +118,46 @@ export function reckonClocks(
       const now = clocks.get(definition.id);
       if (event.type === 'CalendarApplied' && now !== undefined && isRunning(now)) {
         const recounted = reckon(definition, now, context.calendar, event.at);
-        if (recounted.dueAt !== now.dueAt) put(withDeclaration(recounted, event.body.holiday.date));
+        if (recounted.dueAt !== now.dueAt) put(withDeclaration(recounted, event.body));
       }
     }
   }
 
-  // A new category has its own clocks; those of the old one end here.
-  if (before.category !== after.category) {
-    for (const clock of after.clocks)
-      if (isRunning(clock) && !definitions.some(({ id }) => id === clock.id))
-        put({ ...clock, stoppedAt: after.lastEventAt, alarms: [] });
-    const receipt = receiptOf(after);
-    for (const definition of definitions)
-      if (!clocks.has(definition.id) && definition.startsOn.includes('ComplaintReceived'))
-        put(
-          startClock(
-            definition,
-            { startedAt: receipt.at, ...origin(definition, receipt, clocks) },
-            context.calendar,
-          ),
-        );
+  for (const definition of definitions) {
+    const [clock, base] = [clocks.get(definition.id), clocks.get(definition.countsFromDueOf ?? '')];
+    if (clock === undefined || base === undefined || !isRunning(clock)) continue;
+    if (changed.has(base.id) && clock.countsFrom !== base.dueAt)
+      put(recount(definition, clock, base, context.calendar, after.lastEventAt));
   }
   return changed.size === 0 ? null : { clocks: [...clocks.values()].filter(({ id }) => changed.has(id)) };
 }
 
-const withDeclaration = (clock: RunningClock, date: string): RunningClock => ({
-  ...clock,
-  why: [...clock.why.slice(0, -1), { code: 'holiday-declared', date }, ...clock.why.slice(-1)],
-});
+function withDeclaration(
+  clock: RunningClock,
+  { holiday, removed }: EventBodies['CalendarApplied'],
+): RunningClock {
+  const code = removed ? 'holiday-taken-back' : 'holiday-declared';
+  return { ...clock, why: [...clock.why.slice(0, -1), { code, date: holiday.date }, ...clock.why.slice(-1)] };
+}
+
+/** A clock that counts from another's due instant follows it. */
+const recount = (
+  definition: ClockDefinition,
+  clock: RunningClock,
+  base: RunningClock,
+  calendar: DecisionContext['calendar'],
+  at: Instant,
+): RunningClock =>
+  reckon(
+    definition,
+    {
+      ...clock,
+      countsFrom: base.dueAt,
+      why: [{ code: 'counts-from-due-of', clock: base.id, at: base.dueAt }, ...clock.why.slice(1)],
+    },
+    calendar,
+    at,
+  );
 
 const receiptOf = (state: ComplaintState): ComplaintEvent<'ComplaintReceived'> => ({
   type: 'ComplaintReceived',

@@ -52,6 +52,8 @@ export interface EventBodies {
   MessageToComplainant: { message: TextRef };
   CaseAssigned: { officer: string; unit: string; reason?: TextRef };
   AssignmentEnded: { because: 'conflict' };
+  /** As above once the report is made: nobody else need be assigned. */
+  OfficerRelieved: { because: 'conflict' };
   TakenBackFromUnit: { because: 'conflict' };
   AccusedAdded: { persons: Token[]; units: Token[]; subject: TextRef };
   ConflictDeclared: { person: Token; ground: RecusalGround; explanation?: TextRef };

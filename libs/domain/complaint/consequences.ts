@@ -5,7 +5,6 @@ import type { ScreeningRole } from './complaint-event.js';
 import type { ComplaintState } from './complaint-state.js';
 import type { DecisionContext } from './decision-context.js';
 import { fact, type Fact } from './fact.js';
-import { UNSCREENED_STATUSES } from './status.js';
 
 /** What a new exclusion takes away: the officer's assignment, the unit's hold, the desk's first reading. */
 export function consequences(state: ComplaintState, at: Instant, { directory }: DecisionContext): Fact[] {
@@ -14,13 +13,15 @@ export function consequences(state: ComplaintState, at: Instant, { directory }: 
   const officer = directory.people.find(({ id }) => id === state.officer);
   if (isUnitOut && state.completedAt === null) facts.push(fact('TakenBackFromUnit', { because: 'conflict' }));
   else if (officer !== undefined && isKeptOut(personOf(directory, officer), state))
-    facts.push(fact('AssignmentEnded', { because: 'conflict' }));
-  if (UNSCREENED_STATUSES.includes(state.status) || isUnitOut) {
-    const role = firstReader(state, at, directory);
-    if (role !== state.screenedBy) facts.push(fact('ScreeningGivenTo', { role }));
-  }
+    facts.push(fact(isWithOfficer(state) ? 'AssignmentEnded' : 'OfficerRelieved', { because: 'conflict' }));
+  const role = firstReader(state, at, directory);
+  if (role !== state.screenedBy && !state.isHandedToOutsideBody)
+    facts.push(fact('ScreeningGivenTo', { role }));
   return facts;
 }
+
+const isWithOfficer = ({ status }: ComplaintState): boolean =>
+  status === 'assigned' || status === 'fact-finding';
 
 /** The desk is passed over when it is named, not when its people are merely on leave. */
 function firstReader(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { withPerson } from '../routing/directory.builder.js';
+import { holdersOf } from '../routing/routing.js';
 import { CaseUnderTest, FILED_AT, sampleContext, text } from './complaint.builder.js';
 import { openTasks } from './tasks.js';
 import { replay } from './evolve.js';
@@ -132,7 +133,7 @@ describe('a complaint', () => {
   it('rings what is due before a command moves the clock, so that no lateness is lost', () => {
     const one = CaseUnderTest.opened().after(12).give('desk', 'accept', { unit: 'finance' });
     expect(one.types).toEqual(expect.arrayContaining(['ReminderRung', 'EscalationRung']));
-    expect(one.state.escalatedTo).toEqual(['head-of-unit', 'head-of-agency']);
+    expect(one.state.escalatedTo).toEqual(['central-desk', 'head-of-agency']);
   });
 
   it('moves open clocks when a holiday is declared, and says why', () => {
@@ -209,7 +210,9 @@ describe('nobody named in a complaint stands in its path', () => {
     const directory = withPerson('finance-head', {
       delegations: [{ from: '2026-02-01', to: '2026-02-28', delegate: 'works-head' }],
     });
-    const one = CaseUnderTest.opened({}, ['p_finance-head']).give('desk', 'accept', { unit: 'finance' });
+    const one = CaseUnderTest.opened()
+      .give('desk', 'accept', { unit: 'finance' })
+      .give('finance-head', 'declare-conflict', { ground: 'relative' });
     one.context = { ...one.context, directory };
     expect(one.give('works-head', 'assign', { officer: 'officer' }).refusal?.code).toBe('CaseUnknown');
     expect(one.give('governor', 'assign', { officer: 'officer' }).refusal).toBeNull();
@@ -233,5 +236,101 @@ describe('nobody named in a complaint stands in its path', () => {
     ]);
     one.give('desk', 'send-message', { message: text });
     expect(openTasks(one.state, one.context, one.now)).toEqual([]);
+  });
+
+  it('takes the case from a unit whose head is accused, not from one whose head steps aside', () => {
+    const accused = CaseUnderTest.assigned().give('desk', 'add-accused', {
+      persons: ['p_finance-head'],
+      units: [],
+      subject: text,
+    });
+    expect(accused.state).toMatchObject({ status: 'received', unit: null, officer: null });
+    expect(accused.give('desk', 'accept', { unit: 'finance' }).refusal?.code).toBe('UnitNotAvailable');
+    const aside = CaseUnderTest.assigned().give('finance-head', 'declare-conflict', { ground: 'relative' });
+    expect(aside.state).toMatchObject({ status: 'assigned', officer: 'officer' });
+  });
+
+  it('waits for a head of agency on leave rather than handing the matter to the outside body', () => {
+    const directory = withPerson('governor', {
+      delegations: [{ from: '2026-02-01', to: '2026-02-28', delegate: 'finance-head' }],
+    });
+    const one = CaseUnderTest.assigned();
+    one.context = { ...one.context, directory };
+    one.give('desk', 'add-accused', { persons: ['p_finance-head'], units: [], subject: text });
+    expect(one.give('desk', 'hand-to-outside-body', { receiver: text }).refusal?.code).toBe(
+      'NotPossibleInThisStatus',
+    );
+    expect(holdersOf('head-of-agency', one.state, directory, one.now)?.people).toMatchObject([
+      { id: 'governor' },
+    ]);
+  });
+
+  it('asks nobody to be assigned when an officer proves accused after the report', () => {
+    const one = CaseUnderTest.assigned()
+      .give('officer', 'record-finding', { finding: 'substantiated', text })
+      .give('officer', 'submit-report', { report: text })
+      .give('desk', 'add-accused', { persons: ['p_officer'], units: [], subject: text });
+    expect(one.state).toMatchObject({ status: 'reported', officer: null });
+    expect(
+      one.state.clocks.filter(({ id, stoppedAt }) => id === 'unit-assignment' && stoppedAt === null),
+    ).toEqual([]);
+  });
+
+  it('gives the work of the desk to the head of agency when the desk proves accused later', () => {
+    const one = CaseUnderTest.assigned().give('finance-head', 'add-accused', {
+      persons: ['p_desk', 'p_desk-two'],
+      units: [],
+      subject: text,
+    });
+    expect(one.state.screenedBy).toBe('head-of-agency');
+  });
+});
+
+describe('a decision', () => {
+  const reported = (filing = {}): CaseUnderTest =>
+    CaseUnderTest.assigned(filing)
+      .give('officer', 'record-finding', { finding: 'substantiated', text })
+      .give('officer', 'submit-report', { report: text });
+
+  it('is for the role that the pack names, or the head of agency above it', () => {
+    const one = reported();
+    expect(one.give('finance-head', 'decide', { decision: 'corrective', text }).refusal?.code).toBe(
+      'NotForThisPerson',
+    );
+    expect(one.give('governor', 'decide', { decision: 'corrective', text }).refusal).toBeNull();
+    const service = reported({ category: 'service', isIntegrity: false });
+    expect(service.give('finance-head', 'decide', { decision: 'corrective', text }).refusal).toBeNull();
+  });
+
+  it('on a rejection may be taken back by whoever proposed it, never approved', () => {
+    const one = CaseUnderTest.opened().give('desk', 'reject', { reason: 'no-substance', explanation: text });
+    expect(one.give('desk', 'approve-rejection', { approved: true }).refusal?.code).toBe(
+      'SecondPersonRequired',
+    );
+    expect(one.give('desk', 'approve-rejection', { approved: false }).state.status).toBe('received');
+  });
+});
+
+describe('the clocks of a case', () => {
+  it('are those of the new category after it is changed on acceptance, stopped by that acceptance', () => {
+    const { state } = CaseUnderTest.opened({ category: 'service', isIntegrity: false }).give(
+      'desk',
+      'accept',
+      {
+        unit: 'finance',
+        category: 'corruption',
+      },
+    );
+    const clock = state.clocks.find(({ id }) => id === 'preliminary-check');
+    expect(clock?.stoppedAt).toBe(FILED_AT);
+    expect(clock?.alarms).toEqual([]);
+    expect(state.clocks.find(({ id }) => id === 'fact-finding')?.countsFrom).toBe(clock?.dueAt);
+  });
+
+  it('ring for the desk while no unit has the case', () => {
+    const one = CaseUnderTest.opened().after(60).ring();
+    const rung = one.events.flatMap((event) => (event.type === 'EscalationRung' ? [event.body.to] : []));
+    expect(rung).not.toContain('officer');
+    expect(rung).not.toContain('head-of-unit');
   });
 });

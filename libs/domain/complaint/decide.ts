@@ -7,6 +7,7 @@ import type { ComplaintEvent } from './complaint-event.js';
 import type { ComplaintState } from './complaint-state.js';
 import { consequences } from './consequences.js';
 import { DECIDERS, type Decider } from './deciders.js';
+import { isTheirsToDecide } from './deciding.js';
 import type { DecisionContext } from './decision-context.js';
 import { dueAlarms } from './due-alarms.js';
 import { fold } from './evolve.js';
@@ -42,8 +43,10 @@ export function decide<N extends CommandName>(
   if (relations.length === 0) return new Refusal('CaseUnknown');
   if (!transitionOf(command.name, state.status)?.by.some((relation) => relations.includes(relation)))
     return new Refusal('NotForThisPerson');
-
   const { at } = command;
+  if (command.actor.kind === 'staff' && !isTheirsToDecide(command.name, command.actor.id, state, context, at))
+    return new Refusal('NotForThisPerson');
+
   const actor = actorName(command.actor);
   const dated = (by: string, facts: Fact[]): ComplaintEvent[] =>
     facts.map((one) => ({ ...one, schemaVersion: 1, at, actor: by }));

@@ -110,6 +110,7 @@ const EVOLVERS: { [T in EventType]: Evolver<T> } = {
     ...(state.status === 'assigned' || state.status === 'fact-finding' ? to('accepted') : {}),
     officer: null,
   }),
+  OfficerRelieved: () => ({ officer: null }),
   TakenBackFromUnit: () => ({ ...to('received'), unit: null, officer: null, extensionRequest: null }),
   AccusedAdded: (state, { body }) => exclude(state, [...body.persons, ...body.units], 'accused'),
   ConflictDeclared: (state, { body }) => exclude(state, [body.person], 'declared-interest'),

@@ -23,7 +23,10 @@ describe('who is told', () => {
   it('climbs the ladder when nobody acts, and informs the auditor', () => {
     const one = CaseUnderTest.opened();
     expect(mails(one, () => one.after(7).ring())).toEqual(['desk reminder', 'desk-two reminder']);
-    expect(mails(one, () => one.after(1).ring())).toEqual(['governor escalation']);
+    expect(mails(one, () => one.after(1).ring())).toEqual([
+      'desk escalation',
+      'desk-two escalation',
+    ]);
     expect(mails(one, () => one.after(3).ring())).toEqual([
       'governor escalation',
       'auditor escalation-informed',
@@ -31,11 +34,9 @@ describe('who is told', () => {
   });
 
   it('never tells somebody accused, and asks for the outside body when the head of agency is', () => {
-    const one = CaseUnderTest.assigned().give('desk', 'add-accused', {
-      persons: ['p_governor', 'p_finance-head'],
-      units: [],
-      subject: text,
-    });
+    const one = CaseUnderTest.assigned()
+      .give('finance-head', 'declare-conflict', { ground: 'relative' })
+      .give('desk', 'add-accused', { persons: ['p_governor'], units: [], subject: text });
     const told = mails(one, () => one.after(45).ring());
     expect(told.join()).not.toMatch(/governor|finance-head/);
     expect(told).toContain('auditor hand-to-outside-body');

@@ -52,7 +52,7 @@ export function notificationsFor(
     return (carriers?.people ?? []).map(({ id }) => ({
       to: { kind: 'staff', id },
       template: holders === null ? 'hand-to-outside-body' : template,
-      params: { reference, ...params },
+      params: { reference, ...params, asRole: carriers?.role ?? role },
       seq,
     }));
   };
@@ -107,12 +107,13 @@ export function notificationsFor(
   const earlier = before === null ? [] : openTasks(before, context, at);
   const fresh = openTasks(after, context, at).filter((task) => !earlier.some((one) => sameTask(one, task)));
   const tasks = fresh.flatMap((task) =>
-    holdersOfTask(task, after, context).map((id): Notification => ({
+    holdersOfTask(task, after, context).map(({ id, role }): Notification => ({
       to: { kind: 'staff', id },
       template: task.kind === 'hand-to-outside-body' ? task.kind : 'new-task',
       params: {
         reference,
         task: task.kind,
+        asRole: role,
         ...(task.clock && task.dueAt ? ofClock(task.clock, task.dueAt) : {}),
       },
       seq: after.version,
@@ -121,8 +122,12 @@ export function notificationsFor(
   return [...opened, ...rung, ...tasks];
 }
 
-function holdersOfTask(task: Task, state: ComplaintState, { directory }: DecisionContext): string[] {
-  if (task.person !== null) return [task.person];
+function holdersOfTask(
+  task: Task,
+  state: ComplaintState,
+  { directory }: DecisionContext,
+): { id: string; role: Role }[] {
   const scoped = task.unit === null ? state : { ...state, unit: task.unit };
-  return (holdersOf(task.role, scoped, directory, state.lastEventAt)?.people ?? []).map(({ id }) => id);
+  const holders = holdersOf(task.role, scoped, directory, state.lastEventAt);
+  return (holders?.people ?? []).map(({ id }) => ({ id, role: holders?.role ?? task.role }));
 }

@@ -12,8 +12,6 @@ const STANDING: Partial<Record<CommandName, (state: ComplaintState, actor: Actor
   open: (state) => (state.clocks.length > 0 ? 'NotPossibleInThisStatus' : null),
   'request-information': (state) =>
     state.informationAskedAt === null ? null : 'InformationAlreadyRequested',
-  'approve-rejection': (state, actor) =>
-    isOf(actor, state.rejectionProposal?.by) ? 'SecondPersonRequired' : null,
   'decide-match': (state) =>
     state.excluded.some(({ because }) => because === 'automatic-match') ? null : 'MatchUnknown',
   'request-extension': (state) => (state.extensionRequest === null ? null : 'ExtensionAlreadyRequested'),
@@ -36,12 +34,15 @@ const STANDING: Partial<Record<CommandName, (state: ComplaintState, actor: Actor
 
 /** What the state says against what the command carries. */
 const PARTICULAR: Partial<{
-  [N in CommandName]: (state: ComplaintState, params: CommandParams[N]) => RefusalCode | null;
+  [N in CommandName]: (state: ComplaintState, params: CommandParams[N], actor: Actor) => RefusalCode | null;
 }> = {
   'decide-match': (state, { person }) =>
     state.excluded.some(({ token, because }) => token === person && because === 'automatic-match')
       ? null
       : 'MatchUnknown',
+  // The proposer may take the proposal back, not approve it.
+  'approve-rejection': (state, { approved }, actor) =>
+    approved && isOf(actor, state.rejectionProposal?.by) ? 'SecondPersonRequired' : null,
   close: (state, { disciplineOutcome }) =>
     state.isHandedToDiscipline && disciplineOutcome === undefined ? 'DisciplineStillOpen' : null,
   link: (state, { leader }) => (leader === state.reference ? 'CannotLinkToItself' : null),
@@ -61,7 +62,7 @@ export function permit<N extends CommandName>(state: ComplaintState, command: Co
     return new Refusal('SomebodyElseActedFirst');
   const code =
     standsAgainst(state, command.name, command.actor) ??
-    PARTICULAR[command.name]?.(state, command.params) ??
+    PARTICULAR[command.name]?.(state, command.params, command.actor) ??
     null;
   if (code === null) return null;
   return new Refusal(code, code === 'NotPossibleInThisStatus' ? { status: state.status } : {});

@@ -23,7 +23,6 @@ export const REFUSAL_CODES = [
   'NoExtensionRequested',
   'FindingMissing',
   'DisciplineStillOpen',
-  'OutcomeNotTold',
   'CannotLinkToItself',
   'LeaderIsLinkedItself',
   'AlreadyLinked',

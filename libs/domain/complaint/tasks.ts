@@ -1,9 +1,10 @@
 import type { Role } from '../policy/role.js';
 import { holdersOf } from '../routing/routing.js';
 import type { Instant } from '../time/instant.js';
-import { clockDefinitions } from './clockwork.js';
+import { pressing } from './clockwork.js';
 import type { ComplaintState } from './complaint-state.js';
 import type { DecisionContext } from './decision-context.js';
+import { extensionDecider } from './deciding.js';
 import { responsibleRole } from './responsible.js';
 
 export const TASK_KINDS = [
@@ -58,20 +59,9 @@ function mainTask(state: ComplaintState): TaskKind | null {
   }
 }
 
-/** The agency's running clock that is due first. */
-function pressing(state: ComplaintState, context: DecisionContext): { dueAt: Instant; id: string } | null {
-  const definitions = clockDefinitions(context.policy, state.category);
-  const running = state.clocks.filter(
-    ({ id, stoppedAt }) =>
-      stoppedAt === null && definitions.some((one) => one.id === id && one.bindsOn === 'official'),
-  );
-  return running.sort((a, b) => a.dueAt.localeCompare(b.dueAt))[0] ?? null;
-}
-
 /** What is to be done in the case at `at`, each for the people who can do it now. A case that waits has none. */
 export function openTasks(state: ComplaintState, context: DecisionContext, at: Instant): Task[] {
-  const clock = pressing(state, context);
-  const category = context.policy.categories.find(({ id }) => id === state.category);
+  const clock = pressing(state, context.policy);
   const task = (kind: TaskKind, role: Role): Task => {
     const holders = holdersOf(role, state, context.directory, at);
     const due = { dueAt: clock?.dueAt ?? null, clock: clock?.id ?? null };
@@ -80,7 +70,8 @@ export function openTasks(state: ComplaintState, context: DecisionContext, at: I
       const carrier = carrierOf(state, context, at);
       return { kind: 'hand-to-outside-body', role: carrier, unit: null, person: null, ...due };
     }
-    const person = holders.role === 'officer' ? (holders.people[0]?.id ?? null) : null;
+    // The officer's own, also while a delegate covers: reading a worklist resolves who covers for whom.
+    const person = holders.role === 'officer' ? state.officer : null;
     return { kind, role: holders.role, unit: holders.unit, person, ...due };
   };
 
@@ -102,15 +93,7 @@ export function openTasks(state: ComplaintState, context: DecisionContext, at: I
 
   const main = mainTask(state);
   const screener: Role = state.screenedBy === 'head-of-agency' ? 'head-of-agency' : 'central-desk';
-  const mainRole: Role =
-    main === 'decide'
-      ? (category?.decidedBy ?? 'head-of-agency')
-      : main === 'screen'
-        ? screener
-        : responsibleRole(state);
-  const extended = clockDefinitions(context.policy, state.category).find(
-    ({ id }) => id === state.extensionRequest?.clock,
-  );
+  const mainRole: Role = main === 'screen' ? screener : responsibleRole(state, context.policy);
   const tasks = [
     ...(main === null ? [] : [task(main, mainRole)]),
     ...(state.excluded.some(({ because }) => because === 'automatic-match') && main !== null
@@ -118,7 +101,7 @@ export function openTasks(state: ComplaintState, context: DecisionContext, at: I
       : []),
     ...(state.extensionRequest === null
       ? []
-      : [task('decide-extension', extended?.extension?.decidedBy ?? 'head-of-agency')]),
+      : [task('decide-extension', extensionDecider(state, context.policy))]),
     ...(hasMessage ? [task('read-message', state.officer === null ? screener : 'officer')] : []),
   ];
   return tasks.filter((one, index) => tasks.findIndex(({ kind }) => kind === one.kind) === index);

@@ -66,7 +66,7 @@ const category = (id: string, isIntegrity: boolean): Category => ({
   name: both(id),
   hint: both(id),
   isIntegrity,
-  decidedBy: 'head-of-agency',
+  decidedBy: isIntegrity ? 'head-of-agency' : 'head-of-unit',
   clocks: sampleClocks,
 });
 

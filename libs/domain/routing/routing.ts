@@ -38,7 +38,7 @@ function unitsUpward(directory: Directory, unit: string | null): string[] {
 /**
  * Who holds the role in this case now. Climbs past people who are kept out or away: officer → head of unit →
  * heads of the units above → head of agency; central desk → head of agency.
- * Returns null when the head of agency cannot act either: then the matter is for the outside body.
+ * Returns null when every head of agency is kept out: then the matter is for the outside body.
  */
 export function holdersOf(
   role: Role,
@@ -62,10 +62,18 @@ export function holdersOf(
         unit,
         people: withRole('head-of-unit', (head) => head.unit === unit),
       });
+  // These wait for their people rather than climb past those who are merely away without a delegate who could act.
+  const orAway = (wanted: Role): StaffMember[] => {
+    const people = withRole(wanted);
+    const free = directory.people.filter(
+      (member) => member.roles.includes(wanted) && isFree(directory, member, state),
+    );
+    return people.length > 0 ? people : free;
+  };
   if (role === 'central-desk' || role === 'auditor' || role === 'administrator')
-    rungs.push({ role, unit: null, people: withRole(role) });
+    rungs.push({ role, unit: null, people: orAway(role) });
   if (role !== 'auditor' && role !== 'administrator')
-    rungs.push({ role: 'head-of-agency', unit: null, people: withRole('head-of-agency') });
+    rungs.push({ role: 'head-of-agency', unit: null, people: orAway('head-of-agency') });
   return rungs.find(({ people }) => people.length > 0) ?? null;
 }
 
@@ -82,12 +90,21 @@ export function eligibleOfficers(state: ComplaintState, directory: Directory, at
     .sort((a, b) => a.openCases - b.openCases || a.id.localeCompare(b.id));
 }
 
-/** Whether the unit, or one above it short of the agency itself, is accused. */
+/**
+ * Whether the unit, or one above it short of the agency itself, is accused or headed by somebody accused: nobody looks
+ * into what the own superior has done. A head who merely declared an interest steps aside alone.
+ */
 export function isUnitKeptOut(unit: string, state: ComplaintState, directory: Directory): boolean {
-  const excluded = state.excluded.map(({ token }) => token);
+  const excluded = new Map(state.excluded.map(({ token, because }) => [token, because]));
+  const isAccused = ({ token }: { token: string }): boolean =>
+    excluded.has(token) && excluded.get(token) !== 'declared-interest';
   return unitsUpward(directory, unit).some((id, index) => {
     const found = directory.units.find((one) => one.id === id);
-    return found !== undefined && (index === 0 || found.parent !== null) && excluded.includes(found.token);
+    if (found === undefined || (index > 0 && found.parent === null)) return false;
+    const heads = directory.people.filter(
+      (member) => member.unit === id && member.isActive && member.roles.includes('head-of-unit'),
+    );
+    return excluded.has(found.token) || heads.some(isAccused);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { RunningClock } from '../clock/running-clock.js';
+import { isPaused } from '../clock/next-due.js';
 import type { Channel, ComplaintEvent } from '../complaint/complaint-event.js';
 import { evolve, receive } from '../complaint/evolve.js';
 import type { Instant } from '../time/instant.js';
@@ -15,8 +15,6 @@ export interface CountedCase extends Countable {
   /** Its clocks that fell due within the period and were not paused then. */
   clocksDue: { id: string; isOnTime: boolean }[];
 }
-
-const isPaused = ({ pauses }: RunningClock): boolean => pauses.some(({ to }) => to === null);
 
 /**
  * Folds one complaint's ledger stream (entry 1 first) into what the period counts.

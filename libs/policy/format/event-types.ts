@@ -17,6 +17,7 @@ const NAMED: Record<EventType, true> = {
   MessageToComplainant: true,
   CaseAssigned: true,
   AssignmentEnded: true,
+  OfficerRelieved: true,
   TakenBackFromUnit: true,
   AccusedAdded: true,
   ConflictDeclared: true,

@@ -19,6 +19,7 @@ export const EVENT_WORDING: Record<EventType, Bilingual> = {
   MessageToComplainant: { th: 'ส่งข้อความถึงผู้ร้อง', en: 'Message to the complainant' },
   CaseAssigned: { th: 'มอบหมายเจ้าหน้าที่', en: 'Case assigned' },
   AssignmentEnded: { th: 'สิ้นสุดการมอบหมาย', en: 'Assignment ended' },
+  OfficerRelieved: { th: 'เจ้าหน้าที่พ้นจากเรื่อง', en: 'Officer relieved of the case' },
   TakenBackFromUnit: { th: 'เรียกเรื่องคืนจากหน่วยงาน', en: 'Taken back from the unit' },
   AccusedAdded: { th: 'เพิ่มผู้ถูกร้อง', en: 'Accused added' },
   ConflictDeclared: { th: 'แจ้งเหตุขัดกันแห่งผลประโยชน์', en: 'Conflict of interest declared' },

@@ -47,7 +47,6 @@ export const REFUSAL_WORDING: Record<RefusalCode, Bilingual> = {
   NoExtensionRequested: { th: 'ไม่มีคำขอขยายเวลา', en: 'No extension has been requested' },
   FindingMissing: { th: 'ต้องบันทึกข้อค้นพบก่อน', en: 'Record a finding first' },
   DisciplineStillOpen: { th: 'การดำเนินการทางวินัยยังไม่เสร็จ', en: 'The disciplinary case is still open' },
-  OutcomeNotTold: { th: 'ต้องแจ้งผลแก่ผู้ร้องก่อน', en: 'Tell the complainant the outcome first' },
   CannotLinkToItself: { th: 'เชื่อมเรื่องกับตัวเองไม่ได้', en: 'A case cannot be linked to itself' },
   LeaderIsLinkedItself: {
     th: 'เรื่องหลักที่เลือกเชื่อมกับเรื่องอื่นอยู่แล้ว',

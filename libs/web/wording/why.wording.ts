@@ -56,6 +56,10 @@ const STEPS: Record<WhyStep['code'] | 'paused-still', Bilingual> = {
     th: 'มีการประกาศวันหยุดเพิ่ม {date} จึงคำนวณใหม่',
     en: 'Reckoned anew because {date} was declared a holiday',
   },
+  'holiday-taken-back': {
+    th: 'มีการยกเลิกวันหยุด {date} จึงคำนวณใหม่',
+    en: 'Reckoned anew because {date} is no longer a holiday',
+  },
   due: { th: 'ครบกำหนด {at}', en: 'Due {at}' },
 };
 
@@ -86,6 +90,7 @@ function phraseStep(step: WhyStep, language: Language, policy: Pack): string {
     case 'first-day-excluded':
     case 'not-rolled-for-official':
     case 'holiday-declared':
+    case 'holiday-taken-back':
       return say(step.code, { date: date(step.date) });
     case 'limit':
       return say(step.code, { span: formatSpan(step, language), citation: cite(step.citation) });
