@@ -9,7 +9,7 @@ import type { Policy } from '#domain/policy/policy.js';
 import { isKeptOut } from '#domain/routing/person.js';
 import type { Instant } from '#domain/time/instant.js';
 import { sealPayload, type ComplainantCommand } from '#filing/outbox-payload.js';
-import { runningStates } from '#persistence/case-reader-calendar.js';
+import { everyRunningCase } from '#persistence/every-running-case.js';
 import { declareHoliday, readCalendar, removeHoliday } from '#persistence/holiday-store.js';
 import { insertOutbox } from '#persistence/outbox-store.js';
 import { policyInForce, readPolicy } from '#persistence/policy-store.js';
@@ -68,7 +68,7 @@ export class CalendarChanges {
   async preview({ viewer }: SignedIn, change: CalendarChange): Promise<Move[]> {
     const { manager } = this.casework.databases.main;
     const moves: Move[] = [];
-    for (const state of await runningStates(manager)) {
+    for (const state of await everyRunningCase(manager)) {
       if (isKeptOut(viewer.self, state)) continue;
       const policy = await readPolicy(manager, state.filing.policyHash);
       const calendar = changed(await readCalendar(manager, policy), change);
@@ -87,7 +87,7 @@ export class CalendarChanges {
     await administer(this.casework, staff.id, { type, body }, async (manager) => {
       if (isRemoval) await removeHoliday(manager, holiday.date, at);
       else await declareHoliday(manager, { ...holiday, declaredBy: staff.id, reason, declaredAt: at });
-      for (const { reference } of await runningStates(manager)) {
+      for (const { reference } of await everyRunningCase(manager)) {
         const messageId = randomUUID();
         const command: Command<'apply-calendar'> = {
           name: 'apply-calendar',
