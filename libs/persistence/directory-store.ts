@@ -30,8 +30,6 @@ export async function readDirectory(manager: EntityManager, tokenOf: TokenOf): P
         .map(({ fromDate, toDate, delegate }) => ({ from: fromDate, to: toDate, delegate })),
       openCases: openCases.get(id) ?? 0,
     })),
-    units: units
-      .filter(({ isActive }) => isActive)
-      .map(({ id, parent }) => ({ id, token: tokenOf('unit', id), parent })),
+    units: units.map(({ id, parent, isActive }) => ({ id, token: tokenOf('unit', id), parent, isActive })),
   };
 }

@@ -28,10 +28,10 @@ export const sampleDirectory: Directory = {
     member('administrator', 'agency', 'administrator'),
   ],
   units: [
-    { id: 'agency', token: 'u_agency', parent: null },
-    { id: 'office', token: 'u_office', parent: 'agency' },
-    { id: 'finance', token: 'u_finance', parent: 'agency' },
-    { id: 'works', token: 'u_works', parent: 'agency' },
+    { id: 'agency', token: 'u_agency', parent: null, isActive: true },
+    { id: 'office', token: 'u_office', parent: 'agency', isActive: true },
+    { id: 'finance', token: 'u_finance', parent: 'agency', isActive: true },
+    { id: 'works', token: 'u_works', parent: 'agency', isActive: true },
   ],
 };
 

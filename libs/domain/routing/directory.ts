@@ -16,5 +16,6 @@ export interface StaffMember {
 
 export interface Directory {
   people: StaffMember[];
-  units: { id: string; token: Token; parent: string | null }[];
+  /** Also units that were given up: whoever belonged to one still does. */
+  units: { id: string; token: Token; parent: string | null; isActive: boolean }[];
 }

@@ -108,9 +108,10 @@ export function isUnitKeptOut(unit: string, state: ComplaintState, directory: Di
   });
 }
 
-/** Units to which the desk may hand the case: those not accused and with somebody free to head the work. */
+/** Units to which the desk may hand the case: those in use, not accused and with somebody free to head the work. */
 export const availableUnits = (state: ComplaintState, directory: Directory, at: Instant): string[] =>
   directory.units
+    .filter(({ isActive }) => isActive)
     .map(({ id }) => id)
     .filter(
       (unit) =>

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
+import { listStaff } from '#persistence/staff-store.js';
 import { listUnits, saveUnit, type UnitRecord } from '#persistence/unit-store.js';
 import { plainText } from '#web/input/plain-text.schema.js';
 import type { PageLocals } from '#web/page-locals.js';
@@ -52,25 +53,32 @@ export class UnitsController {
     @Res() response: Response,
   ): Promise<void> {
     const { t } = response.locals as PageLocals;
-    const units = await listUnits(this.casework.databases.main.manager);
+    const again = (errors: FormError[]): Promise<void> =>
+      this.show(response.status(400), { values: body, errors });
     const parsed = schema.safeParse(body);
-    if (!parsed.success)
-      return this.show(response.status(400), {
-        values: body,
-        errors: formErrors(parsed.error, 'units', t, body),
-      });
+    if (!parsed.success) return again(formErrors(parsed.error, 'units', t, body));
     const { id, nameTh, nameEn, parent, isActive } = parsed.data;
-    const isKnownParent = parent === null || units.some((unit) => unit.id === parent);
-    if (!isKnownParent || isBelowItself(units, id, parent))
-      return this.show(response.status(400), {
-        values: body,
-        errors: [{ field: 'parent', text: t('units.badParent') }],
-      });
+    const units = await listUnits(this.casework.databases.main.manager);
+    const above = units.find((unit) => unit.id === parent);
+    const isPossibleParent = parent === null || (above !== undefined && (above.isActive || !isActive));
+    if (!isPossibleParent || isBelowItself(units, id, parent))
+      return again([{ field: 'parent', text: t('units.badParent') }]);
+    if (!isActive) {
+      const inUse = await this.usersOf(id, units);
+      if (inUse !== null) return again([{ field: 'isActive', text: t(`units.${inUse}`) }]);
+    }
     const unit = { id, name: { th: nameTh, en: nameEn }, parent, isActive };
     await administer(this.casework, staff.id, { type: 'UnitSaved', body: unit }, (manager) =>
       saveUnit(manager, unit),
     );
     response.redirect(303, '/administration/units');
+  }
+
+  /** What still needs the unit: people who work there, or a unit below it. */
+  private async usersOf(id: string, units: readonly UnitRecord[]): Promise<'staffed' | 'hasUnits' | null> {
+    const staff = await listStaff(this.casework.databases.main.manager);
+    if (staff.some((person) => person.unit === id && person.isActive)) return 'staffed';
+    return units.some((unit) => unit.parent === id && unit.isActive) ? 'hasUnits' : null;
   }
 
   private async show(
