@@ -8,7 +8,10 @@ import { listUnits } from './unit-store.js';
 /** Makes the token by which ledgers and views know a person or a unit (vault/pseudonym). */
 export type TokenOf = (kind: 'person' | 'unit', id: string) => Token;
 
-/** The organisation as routing sees it now: no names, each officer with the cases that are open. */
+/**
+ * The organisation as routing sees it now: no names, each officer with the cases that are open. Nobody covers for an
+ * administrator, and an administrator for nobody, whatever was entered: it would open cases to who has no part in them.
+ */
 export async function readDirectory(manager: EntityManager, tokenOf: TokenOf): Promise<Directory> {
   const loads: { officer: string; open: string }[] = await manager.query(
     `SELECT officer, count(*) AS open FROM case_view
@@ -17,6 +20,7 @@ export async function readDirectory(manager: EntityManager, tokenOf: TokenOf): P
   const staff = await listStaff(manager);
   const units = await listUnits(manager);
   const delegations = await listDelegations(manager);
+  const administrators = staff.filter(({ roles }) => roles.includes('administrator')).map(({ id }) => id);
   const openCases = new Map(loads.map(({ officer, open }) => [officer, Number(open)]));
   return {
     people: staff.map(({ id, unit, roles, isActive }) => ({
@@ -27,6 +31,7 @@ export async function readDirectory(manager: EntityManager, tokenOf: TokenOf): P
       isActive,
       delegations: delegations
         .filter((one) => one.staff === id)
+        .filter(({ delegate }) => ![id, delegate].some((either) => administrators.includes(either)))
         .map(({ fromDate, toDate, delegate }) => ({ from: fromDate, to: toDate, delegate })),
       openCases: openCases.get(id) ?? 0,
     })),

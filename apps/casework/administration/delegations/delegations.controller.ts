@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { addDelegation, listDelegations, removeDelegation } from '#persistence/delegation-store.js';
-import { listStaff } from '#persistence/staff-store.js';
+import { listStaff, type StaffRecord } from '#persistence/staff-store.js';
 import { Problem } from '#web/errors/problem.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { Casework } from '../../casework.js';
@@ -17,6 +17,9 @@ const schema = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
 });
+
+const isAdministrator = (person: StaffRecord | undefined): boolean =>
+  person?.roles.includes('administrator') ?? false;
 
 @Controller('administration/delegations')
 @OpenTo('administrator')
@@ -41,10 +44,14 @@ export class DelegationsController {
     const { staff, delegate, from, to } = parsed.data;
     if (staff === delegate) return again([{ field: 'delegate', text: t('delegations.same') }]);
     if (to < from) return again([{ field: 'to', text: t('delegations.order') }]);
-    const known = (await listStaff(this.casework.databases.main.manager)).map(({ id }) => id);
+    if (delegate === by.id) return again([{ field: 'delegate', text: t('delegations.yourself') }]);
+    const people = await listStaff(this.casework.databases.main.manager);
+    const known = (id: string): StaffRecord | undefined => people.find((one) => one.id === id);
     for (const [field, id] of Object.entries({ staff, delegate }))
-      if (!known.includes(id))
+      if (known(id) === undefined)
         return again([{ field, text: t('casework.invalid', { field: t(`delegations.${field}`) }) }]);
+    if (isAdministrator(known(staff)) !== isAdministrator(known(delegate)))
+      return again([{ field: 'delegate', text: t('delegations.administrators') }]);
     await administer(
       this.casework,
       by.id,
