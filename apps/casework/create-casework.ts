@@ -35,7 +35,8 @@ export async function createCasework(casework: Casework, logger: Logger): Promis
     resave: false,
     saveUninitialized: false,
     rolling: true,
-    cookie: cookieOptions(isSecure, SESSION_MS),
+    // Lax: a link in a mail arrives signed in. What changes anything is a POST with its token.
+    cookie: { ...cookieOptions(isSecure, SESSION_MS), sameSite: 'lax' },
   });
   const app = await createWebApp(CaseworkModule.on(casework), {
     templateFolders: ['apps/casework'],

@@ -34,6 +34,14 @@ describe('signing in', () => {
     expect(forged.status).toBe(403);
   });
 
+  it('outlasts a link in a mail, which comes from another site', async () => {
+    const reference = await casework.file();
+    const desk = await as('desk-1');
+    const arrived = await desk.followLinkFromMail(`/cases/${reference}`);
+    expect([arrived.status, arrived.path]).toEqual([200, `/cases/${reference}`]);
+    expect((await desk.get('/worklist')).path).toBe('/worklist');
+  });
+
   it('ends with the account', async () => {
     const officer = await as('officer-strategy-2');
     const administrator = await as('administrator-1');

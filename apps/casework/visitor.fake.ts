@@ -10,7 +10,7 @@ export interface Visited {
 
 /** A browser without scripts: keeps cookies, follows redirects, fills in the forms it sees. */
 export class Visitor {
-  private readonly cookies = new Map<string, string>();
+  private readonly cookies = new Map<string, { value: string; isStrict: boolean }>();
   private last: Visited | null = null;
 
   constructor(private readonly url: string) {}
@@ -39,19 +39,35 @@ export class Visitor {
     return this.fetch(action, 'POST', body);
   }
 
-  async fetch(path: string, method: 'GET' | 'POST', body?: URLSearchParams): Promise<Visited> {
+  /** Follows a link in a mail: the browser leaves at home what is for this site's own pages only. */
+  followLinkFromMail(path: string): Promise<Visited> {
+    return this.fetch(path, 'GET', undefined, { isFromElsewhere: true });
+  }
+
+  async fetch(
+    path: string,
+    method: 'GET' | 'POST',
+    body?: URLSearchParams,
+    { isFromElsewhere = false } = {},
+  ): Promise<Visited> {
+    const cookies = [...this.cookies].filter(([, { isStrict }]) => !(isFromElsewhere && isStrict));
     const answer = await fetch(this.url + path, {
       method,
       redirect: 'manual',
-      headers: { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      headers: { cookie: cookies.map(([name, { value }]) => `${name}=${value}`).join('; ') },
       ...(body !== undefined && { body }),
     });
     for (const cookie of answer.headers.getSetCookie()) {
       const [pair = ''] = cookie.split(';');
-      this.cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
+      const isStrict = /;\s*samesite=strict/i.test(cookie);
+      this.cookies.set(pair.slice(0, pair.indexOf('=')), {
+        value: pair.slice(pair.indexOf('=') + 1),
+        isStrict,
+      });
     }
     const to = answer.headers.get('location');
-    if (to !== null) return this.get(to);
+    // A redirect of a journey that began elsewhere is still from elsewhere.
+    if (to !== null) return this.fetch(to, 'GET', undefined, { isFromElsewhere });
     const html = await answer.text();
     const page = parse(html);
     this.last = { status: answer.status, path, page, text: page.querySelector('main')?.text ?? html };
