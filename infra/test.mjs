@@ -64,6 +64,14 @@ await check('types and build', async () => {
   await build();
   return true;
 });
+// Once, and before the specs: each that needs a server would otherwise build one, all at the same time.
+await check('a Temporal server', async () => {
+  if (process.env.TEMPORAL_ADDRESS) return true;
+  const { findTemporal } = await import('../dist/infra/start/temporal/find-temporal.js');
+  const { path } = await findTemporal((line) => console.log(`  … ${line}`));
+  console.log(`  ${path}`);
+  return true;
+});
 await check('the built libraries load', () => run(['infra/load-built.mjs']));
 await check('lint', () => run([tool('eslint/bin/eslint.js'), '--max-warnings', '0', '.']));
 await check('boundaries', () => {
