@@ -17,7 +17,7 @@ import type { Keyring } from '#vault/keyring.js';
 import { receiptHash, receiptKeyPair } from '#vault/receipt-code.js';
 import { signCommand } from '#vault/signature.js';
 import { caseDataKey, readTexts, refOf, sealed, type Opener } from './case-texts.js';
-import { openPayload, sealPayload, type ComplainantCommand } from './outbox-payload.js';
+import { isComplainants, openPayload, sealPayload, type ComplainantCommand } from './outbox-payload.js';
 import { parseReference } from './reference.js';
 
 export interface ComplainantDependencies {
@@ -137,6 +137,7 @@ export async function openCase(
     const payload = openPayload(deps.keyring.secret('codec'), row.messageId, row.payload);
     if (!('command' in payload) || (row.isDone && row.refused === null)) return [];
     const { command } = payload;
+    if (!isComplainants(command)) return [];
     const ref = textOf(command);
     if (ref !== undefined && taken.has(ref.id)) return [];
     const text = ref === undefined ? null : (words.get(ref.id) ?? null);
@@ -238,7 +239,7 @@ export async function writeToCase(
     const earlier = await readOutbox(main.manager, commandId);
     if (earlier === null) return null;
     const payload = openPayload(codecKey, commandId, earlier.payload);
-    return 'command' in payload && isSameWriting(payload.command, command)
+    return 'command' in payload && isComplainants(payload.command) && isSameWriting(payload.command, command)
       ? { commandId, at: payload.command.at }
       : 'IdempotencyKeyReused';
   };

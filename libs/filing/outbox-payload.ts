@@ -5,9 +5,16 @@ import { openText, sealText } from '#vault/sealing.js';
 /** What a complainant can ask of a case. */
 export type ComplainantCommand = Command<'answer-or-write' | 'ask-for-review' | 'withdraw'>;
 
-/** What waits in the outbox: entry 1 for the start of a case, or a command with the signature of intake. */
+/** Whether the complainant gave it; the others are the agency's own and concern the complainant by their effects only. */
+export const isComplainants = (command: OutboxCommand): command is ComplainantCommand =>
+  command.actor.kind === 'complainant';
+
+/** What comes to a case by the outbox: besides the complainant's, what the agency tells many cases at once. */
+export type OutboxCommand = ComplainantCommand | Command<'apply-calendar' | 'take-exclusions'>;
+
+/** What waits in the outbox: entry 1 for the start of a case, or a command with the signature of who let it pass. */
 export type OutboxPayload =
-  { received: ComplaintEvent<'ComplaintReceived'> } | { command: ComplainantCommand; signature: string };
+  { received: ComplaintEvent<'ComplaintReceived'> } | { command: OutboxCommand; signature: string };
 
 const place = (messageId: string): string => `outbox|${messageId}`;
 

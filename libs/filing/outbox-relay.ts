@@ -9,14 +9,14 @@ import {
   type ClaimedMessage,
 } from '#persistence/outbox-store.js';
 import type { Time } from '#settings/time.js';
-import { openPayload, type ComplainantCommand } from './outbox-payload.js';
+import { openPayload, type OutboxCommand } from './outbox-payload.js';
 
 /** Where messages go: Temporal, or a fake in specs. Both calls may be repeated at will. */
 export interface WorkflowPort {
   startComplaint(received: ComplaintEvent<'ComplaintReceived'>): Promise<'started' | 'unreachable'>;
   sendCommand(
     reference: string,
-    command: ComplainantCommand,
+    command: OutboxCommand,
     signature: string,
   ): Promise<ComplaintEvent[] | Refusal | 'unreachable'>;
 }

@@ -56,3 +56,12 @@ export async function readState(manager: EntityManager, reference: string): Prom
   );
   return rows[0]?.state ?? null;
 }
+
+/** The cases that are linked to this one as their leader and have not ended. */
+export async function followersOf(manager: EntityManager, leader: string): Promise<string[]> {
+  const rows: { reference: string }[] = await manager.query(
+    `SELECT reference FROM case_view WHERE leader = $1 AND status <> 'final' ORDER BY reference`,
+    [leader],
+  );
+  return rows.map(({ reference }) => reference);
+}

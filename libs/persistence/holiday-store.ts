@@ -60,3 +60,15 @@ export async function readCalendar(manager: EntityManager, policy: Policy): Prom
     holidays: [...own, ...added.map(({ date, name, declaredBy }) => ({ date, name, declaredBy }))],
   };
 }
+
+const CALENDAR_LOCK = `hashtext('prongsai-calendar')`;
+
+/** Until the transaction ends no holiday is declared: what is reckoned in it holds for the calendar that it read. */
+export async function holdCalendar(manager: EntityManager): Promise<void> {
+  await manager.query(`SELECT pg_advisory_xact_lock_shared(${CALENDAR_LOCK})`);
+}
+
+/** Waits for the cases that are being recorded, so that each is reckoned by the old calendar and seen here, or by the new. */
+export async function changeCalendar(manager: EntityManager): Promise<void> {
+  await manager.query(`SELECT pg_advisory_xact_lock(${CALENDAR_LOCK})`);
+}

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { KEY_HOLDERS, type KeyHolder } from './purpose.js';
 import { rawPublicKey, type BoxKeyPair } from './x25519.js';
 
-export const SIGNERS = ['casework-signing', 'intake-signing', 'ledger-signing'] as const;
+export const SIGNERS = ['casework-signing', 'intake-signing', 'worker-signing', 'ledger-signing'] as const;
 export type Signer = (typeof SIGNERS)[number];
 export const SECRETS = ['codec', 'receipt-code', 'subjects-token', 'search-index', 'ledger-seal'] as const;
 export type Secret = (typeof SECRETS)[number];
@@ -29,7 +29,7 @@ export const KEYS_OF: Record<'intake' | 'casework' | 'worker', readonly KeyName[
     'receipt-code',
     'ledger-seal',
   ],
-  worker: ['mailer', 'worker', 'ledger-signing', 'subjects-token', 'codec', 'ledger-seal'],
+  worker: ['mailer', 'worker', 'worker-signing', 'ledger-signing', 'subjects-token', 'codec', 'ledger-seal'],
 };
 
 /** The keys of one process. Every accessor throws for a key that was not asked for. */

@@ -8,11 +8,13 @@ import { wordTokens } from './word-index.js';
 const pairs = {
   'casework-signing': generateKeyPairSync('ed25519'),
   'intake-signing': generateKeyPairSync('ed25519'),
+  'worker-signing': generateKeyPairSync('ed25519'),
   'ledger-signing': generateKeyPairSync('ed25519'),
 };
 const verifiers = {
   'casework-signing': pairs['casework-signing'].publicKey,
   'intake-signing': pairs['intake-signing'].publicKey,
+  'worker-signing': pairs['worker-signing'].publicKey,
   'ledger-signing': pairs['ledger-signing'].publicKey,
 };
 const command = (changes: object = {}): Command => ({

@@ -6,9 +6,14 @@ import type { Signer } from './keyring.js';
 const signed = (reference: string, command: Command): Buffer =>
   Buffer.from(canonicalJson({ reference, command }));
 
-/** Whose signature an actor's command carries: complainants come through intake, everybody else through casework. */
-export const signerOf = ({ actor }: Command): Signer =>
-  actor.kind === 'complainant' ? 'intake-signing' : 'casework-signing';
+/**
+ * Whose signature a command carries: complainants come through intake, what a linked case has to hear from the worker,
+ * everybody else through casework.
+ */
+export function signerOf({ actor, name }: Command): Signer {
+  if (actor.kind === 'complainant') return 'intake-signing';
+  return name === 'take-exclusions' ? 'worker-signing' : 'casework-signing';
+}
 
 /** Ed25519 over the case's reference and the whole command, base64. */
 export const signCommand = (key: KeyObject, reference: string, command: Command): string =>

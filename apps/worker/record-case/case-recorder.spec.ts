@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CommandParams } from '#domain/complaint/command.js';
+import type { Command, CommandParams } from '#domain/complaint/command.js';
 import { text } from '#domain/complaint/complaint.builder.js';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import { receive, replay } from '#domain/complaint/evolve.js';
+import { openPayload } from '#filing/outbox-payload.js';
 import { readState } from '#persistence/case-view-store.js';
+import { readCommandsOf } from '#persistence/outbox-store.js';
 import { pseudonym } from '#vault/pseudonym.js';
 import { signCommand } from '#vault/signature.js';
 import type { UpdateName } from '#workflows/complaint/complaint.contract.js';
@@ -154,4 +156,47 @@ describe('recording a case', () => {
     expect(recorded).toMatchObject({ refusal: { code: 'CaseUnknown' }, events: [] });
     expect(await one.ledger()).toHaveLength(version);
   });
+
+  it('keeps whoever is accused in one case away from the cases linked with it, before and after linking', async () => {
+    const [leader, follower] = [await WorkedCase.opened(), await WorkedCase.opened()];
+    const tokenOf = (id: string): string => pseudonym(agency.worker.secret('subjects-token'), 'person', id);
+    const accuse = (one: WorkedCase, id: string): Promise<Recorded> =>
+      one.give('desk-1', 'add-accused', { persons: [tokenOf(id)], units: [], subject: text });
+    await accuse(leader, 'officer-finance-1');
+    await accuse(follower, 'officer-finance-2');
+    await follower.give('desk-1', 'link', { leader: leader.reference });
+    await deliver(leader);
+    await accuse(leader, 'desk-2');
+    await deliver(follower);
+    await deliver(leader);
+    const everybody = ['desk-2', 'officer-finance-1', 'officer-finance-2'].map(tokenOf).sort();
+    for (const one of [leader, follower]) {
+      expect(one.state.excluded.map(({ token }) => token).sort()).toEqual(everybody);
+      expect(replay(await one.ledger())).toEqual(one.state);
+    }
+  });
+
+  it('takes no word about linked cases that the worker did not sign', async () => {
+    const one = await WorkedCase.opened();
+    const command: Command<'take-exclusions'> = {
+      name: 'take-exclusions',
+      id: 'forged',
+      actor: { kind: 'system' },
+      at: agency.now,
+      params: { exclusions: [{ token: 'p_desk', because: 'accused' }] },
+    };
+    const signature = signCommand(agency.apps.signer('casework-signing'), one.reference, command);
+    const forged = await recorder.record({ state: one.state, command, signature });
+    expect(forged.refusal?.code).toBe('SignatureInvalid');
+  });
 });
+
+/** What waits for the case in the outbox, taken as the relay would bring it. */
+async function deliver(one: WorkedCase): Promise<void> {
+  const { manager } = agency.databases.main;
+  const commands = await readCommandsOf(manager, one.reference);
+  for (const { messageId, payload } of commands) {
+    const content = openPayload(agency.worker.secret('codec'), messageId, payload);
+    if ('command' in content) one.take(await recorder.record({ state: one.state, ...content }));
+  }
+}

@@ -16,6 +16,7 @@ import { upsertCaseView } from '#persistence/case-view-store.js';
 import { eventsOfCommand } from '#persistence/command-events.js';
 import { type Databases, transaction } from '#persistence/data-source.js';
 import type { TokenOf } from '#persistence/directory-store.js';
+import { holdCalendar } from '#persistence/holiday-store.js';
 import { appendEvents, lockEntriesAfter, toEvent } from '#persistence/ledger-store.js';
 import { enqueueMail } from '#persistence/mail-outbox-store.js';
 import { replaceTasks } from '#persistence/task-store.js';
@@ -23,6 +24,7 @@ import type { Keyring } from '#vault/keyring.js';
 import { pseudonym } from '#vault/pseudonym.js';
 import { verifyCommand } from '#vault/signature.js';
 import type { ComplaintPorts, Recorded } from '#workflows/complaint/complaint.ports.js';
+import { shareExclusions } from './share-exclusions.js';
 import { readDecisionContext } from './decision-context.reader.js';
 
 type Given = Parameters<ComplaintPorts['record']>[0];
@@ -84,6 +86,7 @@ export class CaseRecorder implements ComplaintPorts {
 
   private settle(given: ComplaintState, command: Command): Promise<Recorded> {
     return transaction(this.databases.main, async (manager): Promise<Recorded> => {
+      await holdCalendar(manager);
       const stream = complaintStream(given.reference);
       const missed = (await lockEntriesAfter(manager, stream, given.version, this.sealOf)).map(toEvent);
       const earlier = await eventsOfCommand(manager, stream, command.id);
@@ -115,6 +118,7 @@ export class CaseRecorder implements ComplaintPorts {
     const { at } = command;
     const tasks = openTasks(after, context, at);
     const news = notificationsFor(command.name === 'open' ? null : before, events, after, context);
+    await shareExclusions(manager, this.keyring, { before, after, at });
     await upsertCaseView(manager, after, context.policy, at);
     await replaceTasks(manager, reference, tasks);
     await enqueueMail(

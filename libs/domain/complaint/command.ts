@@ -1,4 +1,5 @@
 import type { Instant } from '../time/instant.js';
+import type { Exclusion } from './complaint-state.js';
 import type { Span } from '../clock/clock-definition.js';
 import type { Holiday } from '../clock/calendar.js';
 
@@ -57,6 +58,8 @@ export interface CommandParams {
   // System
   open: { matchedPersons: Token[]; matchedUnits: Token[] };
   ring: Record<string, never>;
+  /** Whoever is kept out of a linked case. */
+  'take-exclusions': { exclusions: Exclusion[] };
   'apply-calendar': { holiday: Holiday; removed: boolean; reason: string };
 }
 

@@ -3,6 +3,7 @@ import type { Span } from '../clock/clock-definition.js';
 import type { RunningClock } from '../clock/running-clock.js';
 import type { Role } from '../policy/role.js';
 import type { Instant } from '../time/instant.js';
+import type { Exclusion } from './complaint-state.js';
 import type { Decision, Finding, RecusalGround, TextRef, Token } from './command.js';
 
 export type Channel = 'web' | 'api' | 'letter' | 'telephone' | 'walk-in' | 'e-mail';
@@ -73,6 +74,8 @@ export interface EventBodies {
   CaseReopened: { reason: TextRef };
   CaseFinalised: Record<string, never>;
   LinkedToLeader: { leader: string };
+  /** A linked case's exclusions hold here too: one matter, one circle of people. */
+  ExclusionsTaken: { exclusions: Exclusion[] };
   Unlinked: { leader: string };
   NoteAdded: { note: TextRef };
   ReminderRung: { clock: string; dueAt: Instant; index: number; to: Role };

@@ -6,6 +6,12 @@ import type { TextRef, Token } from './command.js';
 import type { Filing, ScreeningRole } from './complaint-event.js';
 import type { Status } from './status.js';
 
+/** A token of a person or unit kept out of the path of a case, with why. */
+export interface Exclusion {
+  token: Token;
+  because: 'automatic-match' | 'accused' | 'declared-interest';
+}
+
 /** All that the rules need to know of one case. Small: it is carried by the workflow and kept in the view. */
 export interface ComplaintState {
   reference: string;
@@ -21,8 +27,7 @@ export interface ComplaintState {
   screenedBy: ScreeningRole;
   unit: string | null;
   officer: string | null;
-  /** Tokens of people and units kept out of the path of this case, with why. */
-  excluded: { token: Token; because: 'automatic-match' | 'accused' | 'declared-interest' }[];
+  excluded: Exclusion[];
   clocks: RunningClock[];
   unansweredMessages: number;
   informationAskedAt: Instant | null;

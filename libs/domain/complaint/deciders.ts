@@ -3,8 +3,9 @@ import type { Category } from '../policy/policy.js';
 import { availableUnits, eligibleOfficers, holdersOf } from '../routing/routing.js';
 import { clockDefinitions } from './clockwork.js';
 import type { Command, CommandName } from './command.js';
-import type { ComplaintState } from './complaint-state.js';
+import type { ComplaintState, Exclusion } from './complaint-state.js';
 import type { DecisionContext } from './decision-context.js';
+import { newExclusions } from './exclusions.js';
 import { dueAlarms } from './due-alarms.js';
 import { fact, type Fact } from './fact.js';
 import { Refusal } from './refusal.js';
@@ -141,9 +142,10 @@ export const DECIDERS: { [N in CommandName]: Decider<N> } = {
 
   reopen: (_, { params }) => [fact('CaseReopened', params)],
 
-  link: (_, { params }, { leader }) => {
+  link: (state, { params }, { leader }) => {
     if (leader === undefined || leader === null) return refuse('CaseUnknown');
-    return leader.leader === null ? [fact('LinkedToLeader', params)] : refuse('LeaderIsLinkedItself');
+    if (leader.leader !== null) return refuse('LeaderIsLinkedItself');
+    return [fact('LinkedToLeader', params), ...taken(state, leader.excluded)];
   },
   unlink: ({ leader }) => (leader === null ? refuse('NotLinked') : [fact('Unlinked', { leader })]),
   'add-note': (_, { params }) => [fact('NoteAdded', params)],
@@ -160,8 +162,14 @@ export const DECIDERS: { [N in CommandName]: Decider<N> } = {
     ...(state.isIntegrity ? [] : [fact('CaseClosed', {})]),
   ],
 
+  'take-exclusions': (state, { params }) => taken(state, params.exclusions),
   ring: (state, { at }, context) => dueAlarms(state, at, context),
   'apply-calendar': (_, { params }) => [fact('CalendarApplied', params)],
+};
+
+const taken = (state: ComplaintState, exclusions: Exclusion[]): Fact[] => {
+  const fresh = newExclusions(state, exclusions);
+  return fresh.length === 0 ? [] : [fact('ExclusionsTaken', { exclusions: fresh })];
 };
 
 const isUnit = ({ directory }: DecisionContext, unit: string): boolean =>

@@ -1,5 +1,6 @@
 import type { Calendar } from '../clock/calendar.js';
 import type { Policy } from '../policy/policy.js';
+import type { ComplaintState } from './complaint-state.js';
 import type { Directory } from '../routing/directory.js';
 
 /** What `decide` may look at besides the state and the command. `calendar` = the pack's plus declared holidays. */
@@ -8,5 +9,5 @@ export interface DecisionContext {
   calendar: Calendar;
   directory: Directory;
   /** For `link`: the leader as it stands now, null when there is none the actor may see. */
-  leader?: { reference: string; leader: string | null } | null;
+  leader?: Pick<ComplaintState, 'reference' | 'leader' | 'excluded'> | null;
 }

@@ -1,6 +1,6 @@
 import type { Token } from './command.js';
 import type { ComplaintEvent, EventType } from './complaint-event.js';
-import type { ComplaintState } from './complaint-state.js';
+import type { ComplaintState, Exclusion } from './complaint-state.js';
 import { COMPLETED_STATUSES, type Status } from './status.js';
 
 /** The state after entry 1 of the stream, written at filing. */
@@ -43,16 +43,15 @@ type Evolver<T extends EventType> = (state: ComplaintState, event: ComplaintEven
 
 const to = (status: Status): Change => ({ status });
 
-const exclude = (
-  state: ComplaintState,
-  tokens: Token[],
-  because: ComplaintState['excluded'][number]['because'],
-): Change => ({
-  excluded: [
-    ...state.excluded.filter((entry) => !tokens.includes(entry.token)),
-    ...tokens.map((token) => ({ token, because })),
-  ],
+const takeExclusions = ({ excluded }: ComplaintState, taken: Exclusion[]): Change => ({
+  excluded: [...excluded.filter(({ token }) => !taken.some((one) => one.token === token)), ...taken],
 });
+
+const exclude = (state: ComplaintState, tokens: Token[], because: Exclusion['because']): Change =>
+  takeExclusions(
+    state,
+    tokens.map((token) => ({ token, because })),
+  );
 
 const without = <T>(list: T[], index: number): T[] => list.filter((_, at) => at !== index);
 
@@ -141,6 +140,7 @@ const EVOLVERS: { [T in EventType]: Evolver<T> } = {
   }),
   CaseFinalised: () => to('final'),
   LinkedToLeader: (_, { body }) => ({ leader: body.leader }),
+  ExclusionsTaken: (state, { body }) => takeExclusions(state, body.exclusions),
   Unlinked: () => ({ leader: null }),
   NoteAdded: () => ({}),
   ReminderRung: (state, { body }) => rung(state, body.clock, 'reminder', body.index),

@@ -17,6 +17,7 @@ const PARAMS: { [N in CommandName]: CommandParams[N][] } = {
   'apply-calendar': [
     { holiday: { date: '2026-02-05', name: { th: 'หยุด', en: 'off' } }, removed: false, reason: 'declared' },
   ],
+  'take-exclusions': [{ exclusions: [{ token: 'p_officer', because: 'accused' }] }, { exclusions: [] }],
   accept: [{ unit: 'finance' }, { unit: 'works', category: 'service' }, { unit: 'nowhere' }],
   reject: [{ reason: 'no-substance', explanation: text }],
   'approve-rejection': [{ approved: true }, { approved: false }],

@@ -25,6 +25,8 @@ export const TRANSITIONS: readonly Transition[] = [
   { command: 'ring', from: ANY, by: ['system'], to: ['final'] },
   { command: 'apply-calendar', from: ANY, by: ['system', 'administrator'], to: [] },
 
+  { command: 'take-exclusions', from: OPEN, by: ['system'], to: AFTER_CONFLICT },
+
   { command: 'accept', from: ['received'], by: ['central-desk'], to: ['accepted'] },
   { command: 'reject', from: ['received'], by: ['central-desk'], to: ['rejected', 'rejection-proposed'] },
   {

@@ -37,6 +37,7 @@ const NAMED: Record<EventType, true> = {
   CaseReopened: true,
   CaseFinalised: true,
   LinkedToLeader: true,
+  ExclusionsTaken: true,
   Unlinked: true,
   NoteAdded: true,
   ReminderRung: true,

@@ -39,6 +39,10 @@ export const EVENT_WORDING: Record<EventType, Bilingual> = {
   CaseReopened: { th: 'เปิดเรื่องใหม่', en: 'Case reopened' },
   CaseFinalised: { th: 'เรื่องสิ้นสุด', en: 'Case finalised' },
   LinkedToLeader: { th: 'เชื่อมกับเรื่องหลัก', en: 'Linked to a leading case' },
+  ExclusionsTaken: {
+    th: 'กันผู้เกี่ยวข้องออกตามเรื่องที่เชื่อมกัน',
+    en: 'Those kept out of a linked case kept out here too',
+  },
   Unlinked: { th: 'ยกเลิกการเชื่อมเรื่อง', en: 'Unlinked' },
   NoteAdded: { th: 'เพิ่มบันทึก', en: 'Note added' },
   ReminderRung: { th: 'ส่งคำเตือนก่อนครบกำหนด', en: 'Reminder sent' },

@@ -8,9 +8,9 @@ import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { Policy } from '#domain/policy/policy.js';
 import { isKeptOut } from '#domain/routing/person.js';
 import type { Instant } from '#domain/time/instant.js';
-import { sealPayload, type ComplainantCommand } from '#filing/outbox-payload.js';
+import { sealPayload } from '#filing/outbox-payload.js';
 import { everyRunningCase } from '#persistence/every-running-case.js';
-import { declareHoliday, readCalendar, removeHoliday } from '#persistence/holiday-store.js';
+import { changeCalendar, declareHoliday, readCalendar, removeHoliday } from '#persistence/holiday-store.js';
 import { insertOutbox } from '#persistence/outbox-store.js';
 import { policyInForce, readPolicy } from '#persistence/policy-store.js';
 import { signCommand } from '#vault/signature.js';
@@ -85,6 +85,7 @@ export class CalendarChanges {
     const body = { date: holiday.date, name: holiday.name, reason };
     const type = isRemoval ? 'HolidayRemoved' : 'HolidayDeclared';
     await administer(this.casework, staff.id, { type, body }, async (manager) => {
+      await changeCalendar(manager);
       if (isRemoval) await removeHoliday(manager, holiday.date, at);
       else await declareHoliday(manager, { ...holiday, declaredBy: staff.id, reason, declaredAt: at });
       for (const { reference } of await everyRunningCase(manager)) {
@@ -97,9 +98,7 @@ export class CalendarChanges {
           params: { holiday, removed: isRemoval, reason },
         };
         const signature = signCommand(keyring.signer('casework-signing'), reference, command);
-        // The relay carries any signed command; its type names those of complainants only.
-        const content = { command: command as Command as ComplainantCommand, signature };
-        const payload = sealPayload(keyring.secret('codec'), messageId, content);
+        const payload = sealPayload(keyring.secret('codec'), messageId, { command, signature });
         await insertOutbox(manager, { messageId, reference, kind: 'command', payload }, at);
       }
     });
