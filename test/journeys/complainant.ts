@@ -8,6 +8,15 @@ export interface Filed {
   clocks: { id: string; dueAt: string; why: unknown[] }[];
 }
 
+/** What the published figures say of one block. */
+export interface Counted {
+  total: number;
+  completed: number;
+  inProgress: number;
+  carriedOver: number;
+  received: number;
+}
+
 export interface Tracked {
   status: string;
   clocks: { id: string; dueAt: string; why: unknown[] }[];
@@ -47,22 +56,21 @@ export class Complainant {
     return (await answer.json()) as Tracked;
   }
 
-  async write(filed: Filed, text: string): Promise<void> {
-    const answer = await this.post(
-      `complaints/${filed.reference}/messages`,
-      { text },
-      { 'receipt-code': filed.receiptCode },
-    );
+  write(filed: Filed, text: string): Promise<void> {
+    return this.send(filed, 'messages', { text });
+  }
+
+  withdraw(filed: Filed, body: Record<string, unknown>): Promise<void> {
+    return this.send(filed, 'withdrawal', body);
+  }
+
+  private async send({ reference, receiptCode }: Filed, what: string, body: unknown): Promise<void> {
+    const answer = await this.post(`complaints/${reference}/${what}`, body, { 'receipt-code': receiptCode });
     if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
   }
 
-  async statistics(fiscalYear: number): Promise<{
-    total: number;
-    completed: number;
-    inProgress: number;
-    integrity: { total: number; completed: number; inProgress: number };
-  }> {
+  async statistics(fiscalYear: number): Promise<Counted & { integrity: Counted }> {
     const answer = await fetch(`${this.publicUrl}/api/v1/statistics?fiscalYear=${fiscalYear}`);
-    return (await answer.json()) as never;
+    return (await answer.json()) as Counted & { integrity: Counted };
   }
 }

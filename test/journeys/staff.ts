@@ -60,9 +60,12 @@ export class Staff {
     });
   }
 
-  /** Gives the command and insists that it is carried out. */
+  /** Gives the command and insists that it is carried out: what met a busy system is sent again, the same. */
   async give(reference: string, command: CommandName, body: unknown = {}): Promise<void> {
-    const answer = await this.post(reference, command, body);
+    const id = randomUUID();
+    let answer = await this.post(reference, command, body, id);
+    for (let again = 0; answer.status === 503 && again < 5; again++)
+      answer = await this.post(reference, command, body, id);
     if (!answer.ok)
       throw new Error(`${command} by ${this.account.username}: ${answer.status} ${await answer.text()}`);
   }
