@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Bilingual } from '#domain/policy/policy.js';
 import { createWebApp } from '#web/create-web-app.js';
@@ -24,7 +25,11 @@ const PACE = { burst: 200, intervalMs: 50, longestMs: 5_000 };
 /** The public site and API. Ready as soon as its databases are: complaints are taken while Temporal is down. */
 export async function createIntakeApp(
   services: IntakeServices,
-  { logger, isDemonstration }: { logger: Logger; isDemonstration: boolean },
+  {
+    logger,
+    isDemonstration,
+    counted,
+  }: { logger: Logger; isDemonstration: boolean; counted?: RequestHandler },
 ): Promise<NestExpressApplication> {
   let agencyName: Bilingual = (await services.context(services.time.now())).inForce.policy.agency.name;
   const { main, keys } = services.databases;
@@ -51,7 +56,7 @@ export async function createIntakeApp(
       isDemonstration,
       isSecure: services.isSecure,
       logger,
-      handlers: [slowDown(PACE)],
+      handlers: [...(counted ? [counted] : []), slowDown(PACE)],
       openApi: intakeOpenApi,
       ready: async () => {
         agencyName = (await services.context(services.time.now())).inForce.policy.agency.name;

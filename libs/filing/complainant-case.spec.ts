@@ -221,4 +221,33 @@ describe('the relay', () => {
     await relay(port, '2026-02-08T00:00:00.000Z').drain();
     expect(starts).toContainEqual(toEvent(entry!));
   });
+
+  it('goes slowly, yet brings everything, while many are filing', async () => {
+    await relay(workflows()).drain();
+    for (const subject of ['หนึ่ง', 'สอง', 'สาม'])
+      await fileComplaint(filingRequest({ complaint: complaintInput({ subject }) }), deps);
+    const port = workflows();
+    let [atOnce, most] = [0, 0];
+    const running = new OutboxRelay({
+      main: databases.main,
+      codecKey: deps.keyring.secret('codec'),
+      time: { now: () => ON_SATURDAY },
+      isHurried: () => true,
+      port: {
+        ...port,
+        startComplaint: async (received) => {
+          most = Math.max(most, ++atOnce);
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          atOnce -= 1;
+          return port.startComplaint(received);
+        },
+      },
+    });
+    running.start();
+    for (let wait = 0; wait < 250 && port.came.length < 3; wait += 1)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    await running.stop();
+    expect(port.came).toHaveLength(3);
+    expect(most).toBe(1);
+  });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import { Refusal } from '#domain/complaint/refusal.js';
@@ -29,10 +30,14 @@ export interface RelayOptions {
   /** Told of every failure; the message stays and is tried again. */
   onError?: (error: unknown) => void;
   pollMs?: number;
+  /** While true the relay goes slowly: what is in the outbox is safe, and whoever is filing waits for an answer. */
+  isHurried?: () => boolean;
 }
 
 const POLL_MS = 1_000;
 const BATCH = 20;
+const HURRIED_BATCH = 1;
+const HURRIED_PAUSE_MS = 200;
 /** Longer than any call through the port takes; whoever dies with a message leaves it for that long. */
 const LEASE_MS = 30_000;
 const LONGEST_WAIT_MS = 15_000;
@@ -75,11 +80,13 @@ export class OutboxRelay {
   async drain(): Promise<number> {
     const { main, time } = this.options;
     for (let handled = 0; ;) {
-      const messages = await claimOutbox(main, time.now(), BATCH, LEASE_MS);
+      const isHurried = this.phase === 'running' && (this.options.isHurried?.() ?? false);
+      const messages = await claimOutbox(main, time.now(), isHurried ? HURRIED_BATCH : BATCH, LEASE_MS);
       // No transaction is open here: a slow workflow holds no row.
       await Promise.all(messages.map((message) => this.deliver(message)));
       handled += messages.length;
       if (messages.length === 0) return handled;
+      if (isHurried) await pause(HURRIED_PAUSE_MS);
     }
   }
 

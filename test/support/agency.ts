@@ -29,7 +29,7 @@ export class AgencyForTests {
   now: Instant = OPENED_AT;
   readonly time: Time = { now: () => this.now };
   readonly worker: Keyring;
-  private readonly apps: Keyring;
+  readonly apps: Keyring;
   private commands = 0;
 
   private constructor(readonly databases: TestDatabases) {
