@@ -1,6 +1,5 @@
-import { createHash, sign, verify, type KeyObject } from 'node:crypto';
+import { createHash, verify, type KeyObject } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, open, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant } from '#domain/time/instant.js';
 import { canonicalJson } from './canonical-json.js';
@@ -28,7 +27,8 @@ export interface HeadsFile {
   latest: Map<string, Head>;
   /** Hash of the last line. */
   previous: string;
-  /** Bytes of all whole lines; what follows them was cut off by a crash. */
+  /** How many whole lines there are, and their bytes; what follows them was cut off by a crash or a full disk. */
+  lines: number;
   bytes: number;
   /** Lines (1 for the first) whose signature, order or totals are wrong. */
   faults: { line: number; what: 'signature-wrong' | 'line-missing' | 'totals-wrong' }[];
@@ -39,7 +39,7 @@ const FIRST = '0'.repeat(64);
 /** Outside the database, so that whoever can rewrite it cannot rewrite this too. To be copied to another machine. */
 export const headsFile = (dataDir: string): string => join(dataDir, 'heads', 'heads.jsonl');
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** SHA-256 (hex) over the heads of all streams, in the order of their names. */
 export function digestOf(heads: ReadonlyMap<string, Head>): string {
@@ -51,34 +51,42 @@ export function digestOf(heads: ReadonlyMap<string, Head>): string {
   return hash.digest('hex');
 }
 
-const signedPart = (line: SignedHeads): Buffer =>
+/** What the signature of a line is over. */
+export const signedPart = (line: Omit<SignedHeads, 'signature'>): Buffer =>
   Buffer.from(canonicalJson({ ...line, signature: undefined }));
 
-/** The whole lines of the file. */
-async function* linesOf(file: string): AsyncGenerator<string> {
+/** The whole lines of the file behind so many bytes. */
+async function* linesAfter(bytes: number, file: string): AsyncGenerator<string> {
   let rest = '';
-  for await (const chunk of createReadStream(file, 'utf8')) {
+  for await (const chunk of createReadStream(file, { encoding: 'utf8', start: bytes })) {
     const lines = (rest + String(chunk)).split('\n');
     rest = lines.pop() ?? '';
     yield* lines;
   }
 }
 
-/** Reads the file line by line and checks each; a file that is not there yet is empty. */
-export async function readHeadsFile(file: string, publicKey: KeyObject): Promise<HeadsFile> {
-  const read: HeadsFile = { signed: new Map(), latest: new Map(), previous: FIRST, bytes: 0, faults: [] };
-  if (!existsSync(file)) return read;
-  let number = 0;
-  let digest = digestOf(read.latest);
-  for await (const text of linesOf(file)) {
-    number += 1;
+/** Of a file without a line, to be read on from. */
+export const noHeads = (): HeadsFile => ({
+  signed: new Map(),
+  latest: new Map(),
+  previous: FIRST,
+  lines: 0,
+  bytes: 0,
+  faults: [],
+});
+
+/** Reads and checks the lines that the file got since `read` was taken of it, into `read`. */
+export async function readOn(file: string, publicKey: KeyObject, read: HeadsFile): Promise<void> {
+  let digest: string | null = null;
+  for await (const text of linesAfter(read.bytes, file)) {
+    read.lines += 1;
     read.bytes += Buffer.byteLength(text) + 1;
     const line = parsed(text);
     if (line === null || !verify(null, signedPart(line), publicKey, Buffer.from(line.signature, 'base64'))) {
-      read.faults.push({ line: number, what: 'signature-wrong' });
+      read.faults.push({ line: read.lines, what: 'signature-wrong' });
       continue;
     }
-    if (line.previous !== read.previous) read.faults.push({ line: number, what: 'line-missing' });
+    if (line.previous !== read.previous) read.faults.push({ line: read.lines, what: 'line-missing' });
     for (const [stream, head] of Object.entries(line.changed)) {
       read.latest.set(stream, head);
       const known = read.signed.get(stream) ?? new Map<number, string>();
@@ -86,10 +94,17 @@ export async function readHeadsFile(file: string, publicKey: KeyObject): Promise
     }
     read.previous = sha256(text);
     digest = line.digest;
-    if (line.streams !== read.latest.size) read.faults.push({ line: number, what: 'totals-wrong' });
+    if (line.streams !== read.latest.size) read.faults.push({ line: read.lines, what: 'totals-wrong' });
   }
   // Taken of the last line alone: over all streams for each line would be too much.
-  if (digest !== digestOf(read.latest)) read.faults.push({ line: number, what: 'totals-wrong' });
+  if (digest !== null && digest !== digestOf(read.latest))
+    read.faults.push({ line: read.lines, what: 'totals-wrong' });
+}
+
+/** Reads the file line by line and checks each; a file that is not there yet is empty. */
+export async function readHeadsFile(file: string, publicKey: KeyObject): Promise<HeadsFile> {
+  const read = noHeads();
+  if (existsSync(file)) await readOn(file, publicKey, read);
   return read;
 }
 
@@ -102,69 +117,4 @@ function parsed(text: string): SignedHeads | null {
   } catch {
     return null;
   }
-}
-
-/** What the database's heads say that the signed ones rule out. */
-export interface Retreat {
-  stream: string;
-  what: 'stream-removed' | 'tail-cut' | 'history-rewritten';
-}
-
-/** Appends signed heads minute by minute. One per deployment (in the worker); made by `openHeadsRecorder`. */
-export class HeadsRecorder {
-  constructor(
-    private readonly file: string,
-    private readonly key: KeyObject,
-    private readonly read: HeadsFile,
-  ) {}
-
-  /**
-   * Signs and appends the heads that moved on since the last time; every minute, so also when none did. A head that
-   * went back is never signed: what was signed before stays the witness, and the retreats are returned.
-   */
-  async record(heads: ReadonlyMap<string, Head>, at: Instant): Promise<Retreat[]> {
-    const { latest } = this.read;
-    const retreats: Retreat[] = [];
-    const changed: Record<string, Head> = {};
-    for (const [stream, last] of latest) {
-      const now = heads.get(stream);
-      if (now === undefined) retreats.push({ stream, what: 'stream-removed' });
-      else if (now.seq < last.seq) retreats.push({ stream, what: 'tail-cut' });
-      else if (now.seq === last.seq && now.hash !== last.hash)
-        retreats.push({ stream, what: 'history-rewritten' });
-      else if (now.seq > last.seq) changed[stream] = now;
-    }
-    for (const [stream, head] of heads) if (!latest.has(stream)) changed[stream] = head;
-
-    const next = new Map([...latest, ...Object.entries(changed)]);
-    const open = { at, streams: next.size, digest: digestOf(next), changed, previous: this.read.previous };
-    const signature = sign(null, Buffer.from(canonicalJson(open)), this.key).toString('base64');
-    const line = JSON.stringify({ ...open, signature } satisfies SignedHeads);
-    await appendDurably(this.file, `${line}\n`);
-    this.read.latest = next;
-    this.read.previous = sha256(line);
-    return retreats;
-  }
-}
-
-async function appendDurably(file: string, text: string): Promise<void> {
-  const handle = await open(file, 'a', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Goes on where the file ends. `keys`: the ledger-signing pair. */
-export async function openHeadsRecorder(
-  dataDir: string,
-  keys: { signer: KeyObject; verifier: KeyObject },
-): Promise<HeadsRecorder> {
-  await mkdir(join(dataDir, 'heads'), { recursive: true, mode: 0o700 });
-  const file = headsFile(dataDir);
-  const read = await readHeadsFile(file, keys.verifier);
-  if (existsSync(file)) await truncate(file, read.bytes);
-  return new HeadsRecorder(file, keys.signer, read);
 }

@@ -160,3 +160,11 @@ export async function readHeads(manager: EntityManager): Promise<Map<string, Hea
   );
   return new Map(rows.map(({ stream, seq, hash }) => [stream, { seq, hash }]));
 }
+
+/** Whether it is the caller's turn to sign heads, until the transaction ends; false while somebody else signs. */
+export async function takeSigningTurn(manager: EntityManager): Promise<boolean> {
+  const [row]: { taken: boolean }[] = await manager.query(
+    `SELECT pg_try_advisory_xact_lock(hashtext('ledger-heads'), 0) AS taken`,
+  );
+  return row?.taken === true;
+}

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { headsFile, openHeadsRecorder } from '#ledger/heads.js';
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { headsFile, type SignedHeads } from '#ledger/heads.js';
+import { HeadsRecorder } from '#ledger/heads-recorder.js';
 import { chain, entryHash, type LedgerEntry } from '#ledger/ledger.js';
 import { ledgerSeal } from '#ledger/seal.js';
 import { openKeyring, type Keyring } from '#vault/keyring.js';
@@ -30,11 +39,13 @@ const append = (stream: string, count: number): Promise<void> =>
       );
   });
 
-async function signHeads(): Promise<string[]> {
-  const recorder = await openHeadsRecorder(databases.dataDir, {
+const newRecorder = (): HeadsRecorder =>
+  new HeadsRecorder(databases.dataDir, {
     signer: keyring.signer('ledger-signing'),
     verifier: keyring.verifiers['ledger-signing'],
   });
+
+async function signHeads(recorder = newRecorder()): Promise<string[]> {
   const retreats = await recorder.record(await readHeads(databases.main.manager), AT);
   return retreats.map(({ stream, what }) => `${stream} ${what}`);
 }
@@ -178,6 +189,33 @@ describe('verification of the ledger', () => {
     expect(await found()).toEqual([]);
     await signHeads();
     expect(await found()).toEqual([]);
+  });
+
+  it('goes on after a full disk, whether it left half a line, a whole one or none', async () => {
+    const file = headsFile(databases.dataDir);
+    const recorder = newRecorder();
+    await signHeads(recorder);
+    appendFileSync(file, '{"at":"2026');
+    await append('one', 1);
+    await signHeads(recorder);
+    renameSync(file, `${file}.aside`);
+    mkdirSync(file);
+    await append('one', 1);
+    await expect(signHeads(recorder)).rejects.toThrow('EISDIR');
+    rmdirSync(file);
+    renameSync(`${file}.aside`, file);
+    await signHeads(recorder);
+    expect(await found()).toEqual([]);
+    const lines = readFileSync(file, 'utf8').trim().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as SignedHeads).changed['one']?.seq)).toEqual([3, 4, 5, 6]);
+  });
+
+  it('finds lines that were taken out of the heads file under a running worker', async () => {
+    const recorder = newRecorder();
+    await signHeads(recorder);
+    rmSync(headsFile(databases.dataDir));
+    await signHeads(recorder);
+    expect(await found()).toContain('heads.jsonl 1 heads-file-damaged');
   });
 
   it('finds a line of the heads file that was changed or taken out', async () => {

@@ -1,31 +1,36 @@
-import { type HeadsRecorder, openHeadsRecorder } from '#ledger/heads.js';
-import type { Databases } from '#persistence/data-source.js';
-import { readHeads } from '#persistence/ledger-store.js';
+import { HeadsRecorder } from '#ledger/heads-recorder.js';
+import { type Databases, transaction } from '#persistence/data-source.js';
+import { readHeads, takeSigningTurn } from '#persistence/ledger-store.js';
 import type { Time } from '#settings/time.js';
 import type { Keyring } from '#vault/keyring.js';
 import { Recurring } from '#settings/recurring.js';
 
 const EVERY_MS = 60_000;
 
-/** Every minute the ledger's heads, signed, go into a file outside the database. */
+/** Every minute the ledger's heads, signed, go into a file outside the database; of several workers one at a time. */
 export class HeadsSigner extends Recurring {
-  private recorder: HeadsRecorder | null = null;
+  private readonly recorder: HeadsRecorder;
 
   constructor(
     private readonly databases: Databases,
-    private readonly keyring: Keyring,
-    private readonly dataDir: string,
+    keyring: Keyring,
+    dataDir: string,
     private readonly time: Time,
+    everyMs = EVERY_MS,
   ) {
-    super(EVERY_MS);
+    super(everyMs);
+    this.recorder = new HeadsRecorder(dataDir, {
+      signer: keyring.signer('ledger-signing'),
+      verifier: keyring.verifiers['ledger-signing'],
+    });
   }
 
-  protected async work(): Promise<void> {
-    const { keyring } = this;
-    const keys = { signer: keyring.signer('ledger-signing'), verifier: keyring.verifiers['ledger-signing'] };
-    this.recorder ??= await openHeadsRecorder(this.dataDir, keys);
-    const heads = await readHeads(this.databases.main.manager);
-    for (const { stream, what } of await this.recorder.record(heads, this.time.now()))
-      this.logger.error(`The ledger contradicts its signed heads: ${what} in ${stream}`);
+  protected work(): Promise<void> {
+    return transaction(this.databases.main, async (manager) => {
+      if (!(await takeSigningTurn(manager))) return;
+      const retreats = await this.recorder.record(await readHeads(manager), this.time.now());
+      for (const { stream, what } of retreats)
+        this.logger.error(`The ledger contradicts its signed heads: ${what} in ${stream}`);
+    });
   }
 }
