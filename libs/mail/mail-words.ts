@@ -10,7 +10,10 @@ import { PUBLIC_STATUS } from '#web/wording/status.wording.js';
 import { clockName } from '#web/wording/why.wording.js';
 import { ACTION_WORDING } from './action.wording.js';
 
-/** The codes of a queued mail: clock, dueAt, citation, since, task, role, status, whichever apply. */
+/**
+ * The codes of a queued mail: clock, dueAt, citation, since, task, status, whichever apply, and asRole, the role for
+ * which its recipient is told: perhaps one of several, or of somebody who is covered for.
+ */
 export type MailCodes = Readonly<Record<string, string | number>>;
 
 const limitInHours = (id: string, { categories }: Policy): boolean =>
@@ -37,7 +40,7 @@ export function mailWords(
     dueAt: codes['dueAt'] && date(String(codes['dueAt']), language),
     since: codes['since'] && date(String(codes['since']), language),
     action: wordOf(ACTION_WORDING, given('task'), language),
-    role: wordOf(ROLE_WORDING satisfies Record<Role, unknown>, given('role'), language),
+    role: wordOf(ROLE_WORDING satisfies Record<Role, unknown>, given('asRole'), language),
     status: wordOf(PUBLIC_STATUS satisfies Record<Status, unknown>, given('status'), language),
   } as Record<string, string | undefined>;
   return Object.fromEntries(

@@ -14,7 +14,7 @@ const codes = {
   since: '2026-02-11T16:59:59.999Z',
   citation: 'resolution-2561',
   task: 'screen',
-  role: 'central-desk',
+  asRole: 'central-desk',
   status: 'received',
 };
 const link = 'http://casework.test/cases/TRT-69-0000-0000';

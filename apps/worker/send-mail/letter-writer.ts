@@ -24,7 +24,6 @@ interface Addressee {
   address: string;
   language: Language;
   link: string;
-  codes: Record<string, string>;
 }
 
 /** Turns a queued mail into a letter. Addresses are looked up, or opened from the vault, only here and only now. */
@@ -45,9 +44,9 @@ export class LetterWriter {
         : await readPolicy(manager, state.filing.policyHash);
     const [kind, id = ''] = mail.recipient.split(':');
     const addressee = kind === 'staff' ? await this.staff(id, state) : await this.complainant(state, policy);
-    const { address, language, link, codes } = addressee;
+    const { address, language, link } = addressee;
     return {
-      ...renderMail({ template: mail.template, codes: { ...codes, ...mail.params }, link }, language, policy),
+      ...renderMail({ template: mail.template, codes: mail.params, link }, language, policy),
       messageId: mail.messageId,
       from: senderOf(policy, language),
       to: address,
@@ -66,8 +65,7 @@ export class LetterWriter {
     const address = (await findStaff(manager, id))?.email ?? '';
     if (address === '') throw new AddressRefused('no address');
     const page = state === null ? 'administration/people' : `cases/${state.reference}`;
-    const codes = { role: member.roles[0] ?? 'officer' };
-    return { address, language: 'th', link: `${this.urls.caseworkUrl}/${page}`, codes };
+    return { address, language: 'th', link: `${this.urls.caseworkUrl}/${page}` };
   }
 
   private async complainant(state: ComplaintState | null, policy: Policy): Promise<Addressee> {
@@ -85,7 +83,7 @@ export class LetterWriter {
       staff.map(({ email }) => email),
     );
     if (isInside && state.filing.identityMode !== 'named') throw new MailDropped('agency mailbox');
-    return { address, language: state.filing.language, link: `${this.urls.publicUrl}/track`, codes: {} };
+    return { address, language: state.filing.language, link: `${this.urls.publicUrl}/track` };
   }
 }
 

@@ -47,17 +47,24 @@ async function opened(changes: Parameters<AgencyForTests['file']>[0] = {}): Prom
   return first.body.reference;
 }
 
-const remind = (reference: string, id: string, seq = 9): Promise<void> => {
-  const params = {
-    reference,
-    clock: 'preliminary-check',
-    dueAt: agency.now,
-    citation: 'resolution-2561',
-    task: 'screen',
-  };
-  const mail: Notification = { to: { kind: 'staff', id }, template: 'reminder', params, seq };
-  return enqueueMail(agency.databases.main.manager, reference, [mail], agency.now);
+const limit = (): Notification['params'] => ({
+  clock: 'preliminary-check',
+  dueAt: agency.now,
+  citation: 'resolution-2561',
+  task: 'screen',
+});
+const tellStaff = (
+  id: string,
+  template: string,
+  params: Notification['params'] & { reference: string },
+): Promise<void> => {
+  const mail: Notification = { to: { kind: 'staff', id }, template, params, seq: 9 };
+  return enqueueMail(agency.databases.main.manager, params.reference, [mail], agency.now);
 };
+const remind = (reference: string, id: string): Promise<void> =>
+  tellStaff(id, 'reminder', { reference, ...limit() });
+const escalate = (reference: string, id: string, params: Notification['params']): Promise<void> =>
+  tellStaff(id, 'escalation', { reference, ...limit(), since: agency.now, ...params });
 const waiting = async (): Promise<number> => {
   const rows: unknown[] = await agency.databases.main.query(
     'SELECT id FROM mail_outbox WHERE sent_at IS NULL AND refused_at IS NULL',
@@ -86,6 +93,18 @@ describe('the mail dispatcher', () => {
     expect(mail?.messageId).toMatch(/^<[0-9a-f]{32}@prongsai>$/);
     for (const { text, html, subject } of smtp.mails)
       expect(`${text}${String(html)}${subject}`).not.toMatch(/เรียกรับเงิน|somchai|\{\{|undefined/);
+  });
+
+  it('says as what somebody is told only where the mail knows it, not by a role that they also have', async () => {
+    const reference = await opened();
+    await escalate(reference, 'desk-1', { asRole: 'head-of-agency' });
+    await escalate(reference, 'desk-2', {});
+    await until(async () => (await waiting()) === 0);
+    const overdue = (id: string): string =>
+      smtp.to(`${id}@trat.example`).find(({ subject }) => subject?.startsWith('เกินกำหนด'))?.text ?? '';
+    expect(overdue('desk-1')).toContain('แจ้งมายังท่านในฐานะ: หัวหน้าส่วนราชการ');
+    expect(overdue('desk-2')).toContain(reference);
+    expect(overdue('desk-2')).not.toContain('ในฐานะ');
   });
 
   it('writes to an English-speaking complainant in English', async () => {
