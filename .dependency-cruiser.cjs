@@ -56,8 +56,17 @@ module.exports = {
       name: 'worker-alone-writes-case-state',
       comment: 'Apps read the case; what happens to it is decided and written in one place.',
       severity: 'error',
-      from: { path: '^apps/(intake|casework)/', pathNot: specs },
-      to: { path: '^libs/persistence/.*(case-recorder|case-writer|task-writer|case-view-store)' },
+      from: { pathNot: `^(apps/worker|libs/persistence|test)/|${specs}` },
+      to: {
+        path: '^libs/persistence/(case-ledger-store|case-view-store|task-store|mail-outbox-store)\\.ts$',
+      },
+    },
+    {
+      name: 'ledger-grows-by-its-stores',
+      comment: 'What is appended is chained and sealed first.',
+      severity: 'error',
+      from: { pathNot: '^libs/persistence/' },
+      to: { path: '^libs/persistence/ledger-append\\.ts$' },
     },
     {
       name: 'typeorm-in-persistence',

@@ -15,7 +15,7 @@ import { readState, upsertCaseView } from '#persistence/case-view-store.js';
 import { transaction } from '#persistence/data-source.js';
 import { readDirectory } from '#persistence/directory-store.js';
 import { readCalendar } from '#persistence/holiday-store.js';
-import { appendEvents } from '#persistence/ledger-store.js';
+import { appendEvents } from '#persistence/case-ledger-store.js';
 import { readPolicy } from '#persistence/policy-store.js';
 import { changeStaff, listStaff } from '#persistence/staff-store.js';
 import { replaceTasks } from '#persistence/task-store.js';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import { Refusal } from '#domain/complaint/refusal.js';
-import { appendEvents, readStream, toEvent } from '#persistence/ledger-store.js';
+import { appendEvents } from '#persistence/case-ledger-store.js';
+import { readStream, toEvent } from '#persistence/ledger-store.js';
 import { transaction } from '#persistence/data-source.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { verifyCommand } from '#vault/signature.js';

@@ -7,7 +7,8 @@ import { ADMINISTRATION, entryHash } from '#ledger/ledger.js';
 import { isSealed } from '#ledger/seal.js';
 import { testDatabases, type TestDatabases } from '../../test/support/database.js';
 import { transaction } from './data-source.js';
-import { appendEvents, appendFact, eachEntry, readStream, recordAccess, toEvent } from './ledger-store.js';
+import { appendEvents } from './case-ledger-store.js';
+import { appendFact, eachEntry, readStream, recordAccess, toEvent } from './ledger-store.js';
 
 let databases: TestDatabases;
 beforeAll(async () => {

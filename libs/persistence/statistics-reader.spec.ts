@@ -9,8 +9,9 @@ import { foldStatistics } from '#domain/statistics/statistics.js';
 import type { Instant } from '#domain/time/instant.js';
 import { complaintStream } from '#ledger/ledger.js';
 import { testDatabases, type TestDatabases } from '../../test/support/database.js';
+import { appendEvents } from './case-ledger-store.js';
 import { upsertCaseView } from './case-view-store.js';
-import { appendEvents, eachEntry, toEvent } from './ledger-store.js';
+import { eachEntry, toEvent } from './ledger-store.js';
 import { StatisticsReader } from './statistics-reader.js';
 
 const DURING = '2026-02-20T05:00:00.000Z';

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, expect, it } from '@jest/globals';
+import { projectPath } from '#settings/project-path.js';
+
+interface Rule {
+  name: string;
+  to: { path?: string };
+}
+
+const { forbidden } = createRequire(import.meta.url)(projectPath('.dependency-cruiser.cjs')) as {
+  forbidden: Rule[];
+};
+const stores = readdirSync(projectPath('libs/persistence')).filter((file) => /^[a-z-]+\.ts$/.test(file));
+const guardedBy = (name: string): string[] => {
+  const { to } = forbidden.find((rule) => rule.name === name)!;
+  return stores.filter((file) => new RegExp(to.path!).test(`libs/persistence/${file}`));
+};
+const contentOf = (file: string): string => readFileSync(projectPath('libs/persistence', file), 'utf8');
+
+describe('the boundary around the state of a case', () => {
+  it('is around every store that writes it', () => {
+    const writes = /(INSERT INTO|UPDATE|DELETE FROM) (case_view|task|mail_outbox)\b/;
+    // Tasks about an address are of no case.
+    const writers = stores.filter((file) => file !== 'address-task-store.ts' && writes.test(contentOf(file)));
+    expect(guardedBy('worker-alone-writes-case-state')).toEqual(['case-ledger-store.ts', ...writers].sort());
+    expect(writers).toEqual(['case-view-store.ts', 'mail-outbox-store.ts', 'task-store.ts']);
+  });
+
+  it('is around every way into the ledger but filing, which writes the first entry of a case', () => {
+    const writers = stores.filter((file) =>
+      /(INSERT INTO|UPDATE) ledger_(entry|head)\b/.test(contentOf(file)),
+    );
+    expect(writers).toEqual(['filing-store.ts', 'ledger-append.ts']);
+    expect(guardedBy('ledger-grows-by-its-stores')).toEqual(['ledger-append.ts']);
+  });
+});
