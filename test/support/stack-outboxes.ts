@@ -22,10 +22,10 @@ async function emptied(databaseUrl: string, waiting: string, params: () => unkno
 export const everyCaseStarted = (databaseUrl: string): Promise<void> =>
   emptied(databaseUrl, 'outbox WHERE done_at IS NULL', () => []);
 
-/** Waits until no mail is due that was neither sent nor refused for good. */
-export const dueMailsSent = (databaseUrl: string, time: Time): Promise<void> =>
+/** Waits until every mail that was written was sent or refused for good; one on its way is neither yet. */
+export const writtenMailsSent = (databaseUrl: string, time: Time): Promise<void> =>
   emptied(
     databaseUrl,
-    'mail_outbox WHERE sent_at IS NULL AND refused_at IS NULL AND next_attempt_at <= $1',
+    'mail_outbox WHERE sent_at IS NULL AND refused_at IS NULL AND created_at <= $1',
     () => [time.now()],
   );

@@ -12,7 +12,7 @@ import type { AppName } from '../../infra/start/apps.js';
 import type { ReceivedMail } from '../../infra/start/mailbox/received-mail.js';
 import { freePorts } from '../../infra/start/ports.js';
 import { Stack as LocalStack } from '../../infra/start/stack.js';
-import { dueMailsSent, everyCaseStarted } from './stack-outboxes.js';
+import { writtenMailsSent, everyCaseStarted } from './stack-outboxes.js';
 import { advanceOpenWorkflows } from './stack-time.js';
 
 export interface Account {
@@ -122,9 +122,9 @@ export class Stack {
     await this.stack.mailbox?.startSmtp();
   }
 
-  /** All mails so far, once those that are due have been sent; while SMTP is stopped, at once. */
+  /** All mails so far, once none waits any more; while SMTP is stopped, at once. */
   async mails(): Promise<ReceivedMail[]> {
-    if (!this.isMailRefused) await dueMailsSent(this.settings.databaseUrl, this.time);
+    if (!this.isMailRefused) await writtenMailsSent(this.settings.databaseUrl, this.time);
     return this.stack.mailbox?.messages() ?? [];
   }
 

@@ -10,7 +10,8 @@ describe('the local mailbox', () => {
     const mailbox = await openMailbox(port);
     const transport = createTransport({ url: mailbox.smtpUrl });
     const mail = { from: 'desk@agency.example', to: 'head@agency.example', text: 'ครบกำหนด <พรุ่งนี้>' };
-    await transport.sendMail({ ...mail, subject: 'แจ้งเตือน' });
+    const date = '2026-02-04T03:00:00.000Z';
+    await transport.sendMail({ ...mail, subject: 'แจ้งเตือน', date });
 
     await mailbox.stopSmtp();
     await expect(transport.sendMail({ ...mail, subject: 'refused' })).rejects.toThrow();
@@ -20,7 +21,7 @@ describe('the local mailbox', () => {
     const answer = await fetch(`http://127.0.0.1:${port}/api/messages`);
     const received = (await answer.json()) as ReceivedMail[];
     expect(received.map(({ subject }) => subject)).toEqual(['แจ้งเตือน', 'again']);
-    expect(received[0]?.to).toEqual(['head@agency.example']);
+    expect(received[0]).toMatchObject({ to: ['head@agency.example'], date });
     const page = await (await fetch(`http://127.0.0.1:${port}/`)).text();
     expect(page).toContain('ครบกำหนด &lt;พรุ่งนี้&gt;');
     await mailbox.close();

@@ -30,6 +30,7 @@ async function parse(raw: Buffer): Promise<ReceivedMail> {
     subject: mail.subject ?? '',
     text: mail.text ?? '',
     html: mail.html || '',
+    date: mail.date?.toISOString() ?? '',
     receivedAt: new Date().toISOString(),
   };
 }

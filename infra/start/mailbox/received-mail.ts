@@ -6,5 +6,7 @@ export interface ReceivedMail {
   subject: string;
   text: string;
   html: string;
+  /** When it was written, as it says itself; empty when it does not. */
+  date: string;
   receivedAt: string;
 }
