@@ -1,16 +1,18 @@
 import type { EntityManager } from 'typeorm';
 import { GENESIS, type Head, type LedgerEntry } from '#ledger/ledger.js';
 
+const selectHead = (manager: EntityManager, stream: string): Promise<Head[]> =>
+  manager.query(`SELECT seq, hash FROM ledger_head WHERE stream = $1 FOR UPDATE`, [stream]);
+
 /** The head of the stream, which nobody else moves until the transaction ends. */
 export async function lockHead(manager: EntityManager, stream: string): Promise<Head> {
+  const [known] = await selectHead(manager, stream);
+  if (known !== undefined) return known;
   await manager.query(
     `INSERT INTO ledger_head (stream, seq, hash) VALUES ($1, 0, $2) ON CONFLICT (stream) DO NOTHING`,
     [stream, GENESIS.hash],
   );
-  const [head]: Head[] = await manager.query(
-    `SELECT seq, hash FROM ledger_head WHERE stream = $1 FOR UPDATE`,
-    [stream],
-  );
+  const [head] = await selectHead(manager, stream);
   return head ?? GENESIS;
 }
 

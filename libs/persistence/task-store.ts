@@ -7,10 +7,9 @@ export async function replaceTasks(
   reference: string,
   tasks: readonly Task[],
 ): Promise<void> {
-  await manager.query(`DELETE FROM task WHERE reference = $1`, [reference]);
-  if (tasks.length === 0) return;
   await manager.query(
-    `INSERT INTO task (reference, kind, role, unit, person, due_at, clock)
+    `WITH gone AS (DELETE FROM task WHERE reference = $1)
+     INSERT INTO task (reference, kind, role, unit, person, due_at, clock)
      SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[])`,
     [
       reference,

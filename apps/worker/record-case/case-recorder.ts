@@ -12,7 +12,7 @@ import { readTexts } from '#filing/case-texts.js';
 import type { Subjects } from '#filing/complaint-input.js';
 import { complaintStream } from '#ledger/ledger.js';
 import { ledgerSeal, type Seal } from '#ledger/seal.js';
-import { appendEvents, lockEntriesAfter } from '#persistence/case-ledger-store.js';
+import { appendLocked, lockStream } from '#persistence/case-ledger-store.js';
 import { upsertCaseView } from '#persistence/case-view-store.js';
 import { eventsOfCommand } from '#persistence/command-events.js';
 import { type Databases, transaction } from '#persistence/data-source.js';
@@ -89,7 +89,8 @@ export class CaseRecorder implements ComplaintPorts {
     return transaction(this.databases.main, async (manager): Promise<Recorded> => {
       await holdCalendar(manager);
       const stream = complaintStream(given.reference);
-      const missed = (await lockEntriesAfter(manager, stream, given.version, this.sealOf)).map(toEvent);
+      const locked = await lockStream(manager, stream, given.version, this.sealOf);
+      const missed = locked.later.map(toEvent);
       const earlier = await eventsOfCommand(manager, stream, command.id);
       if (earlier.length > 0) return { missed, events: earlier, isRepeat: true };
 
@@ -100,7 +101,7 @@ export class CaseRecorder implements ComplaintPorts {
         const { code, params } = outcome;
         return { missed, events: [], isRepeat: false, refusal: { code, params } };
       }
-      await appendEvents(manager, stream, state.version, command.id, outcome, this.sealOf);
+      await appendLocked(manager, stream, locked, command.id, outcome, this.sealOf);
       await this.project(manager, command, state, outcome, context);
       return { missed, events: outcome, isRepeat: false };
     });
