@@ -30,8 +30,8 @@ const signingIn = hashPassword(PASSWORD);
 
 /** The staff app on a real database, with the workflow replaced by the domain deciding at once. */
 export class CaseworkForTests implements CommandPort {
-  /** What the next command meets instead of a decision. */
-  instead: Refusal | 'unreachable' | null = null;
+  /** What the next command meets instead of a decision; `answer-lost`: it is decided, and nobody hears of it. */
+  instead: Refusal | 'unreachable' | 'answer-lost' | null = null;
   readonly sent: Command[] = [];
   private readonly tokens = new Map<string, string>();
   private readonly sealOf: Seal;
@@ -104,7 +104,9 @@ export class CaseworkForTests implements CommandPort {
     this.sent.push(command);
     const { instead } = this;
     this.instead = null;
-    return instead ?? this.settle(reference, command);
+    if (instead !== 'answer-lost') return instead ?? this.settle(reference, command);
+    await this.settle(reference, command);
+    return 'unreachable';
   }
 
   private command<N extends CommandName>(who: string, name: N, params: CommandParams[N]): Command {

@@ -26,7 +26,7 @@ const commandPaths: ZodOpenApiPathsObject = Object.fromEntries(
         requestBody: { content: jsonOf(COMMAND_BODIES[name].extend(seenVersionField)) },
         responses: {
           ...answers('The events made', z.object({ events: z.array(anything) })),
-          ...problems('400', '401', '403', '404', '409'),
+          ...problems('400', '401', '403', '404', '409', '422'),
         },
       },
     },

@@ -98,6 +98,20 @@ describe('acting on a case', () => {
     expect(idOf(down)).toBe(idOf(asked));
   });
 
+  it('tells somebody who changed the words meanwhile that the first ones were recorded after all', async () => {
+    const reference = await casework.file();
+    const desk = await as('desk-1');
+    await desk.get(`/cases/${reference}/add-note`);
+    casework.instead = 'answer-lost';
+    expect((await desk.send(`/cases/${reference}/add-note`, { note: 'ครั้งแรก' })).status).toBe(503);
+    const told = await desk.send(`/cases/${reference}/add-note`, { note: 'แก้แล้ว' });
+    expect([told.status, told.text]).toEqual([409, expect.stringContaining('was recorded after all')]);
+    expect(told.page.querySelector('textarea')?.text).toContain('แก้แล้ว');
+    const sent = await desk.send(`/cases/${reference}/add-note`, { note: 'แก้แล้ว' });
+    expect(sent.path).toBe(`/cases/${reference}?done=add-note`);
+    for (const note of ['ครั้งแรก', 'แก้แล้ว']) expect(sent.text).toContain(note);
+  });
+
   it('marks no field before anything was sent', async () => {
     const reference = await casework.file();
     const desk = await as('desk-1');

@@ -16,3 +16,17 @@ export async function eventsOfCommand(
   );
   return entries.map(toEvent);
 }
+
+/** Whether a command of the actor was recorded whose id begins so. */
+export async function hasCommandUnder(
+  manager: EntityManager,
+  stream: string,
+  actor: string,
+  beginning: string,
+): Promise<boolean> {
+  const rows: unknown[] = await manager.query(
+    `SELECT 1 FROM ledger_entry WHERE stream = $1 AND actor = $2 AND starts_with(command_id, $3) LIMIT 1`,
+    [stream, actor, beginning],
+  );
+  return rows.length > 0;
+}

@@ -30,9 +30,11 @@ export class CommandApiController {
     const parsedKey = keySchema.safeParse(key ?? randomUUID());
     if (!parsedKey.success) throw new Problem('validation', [{ field: 'Idempotency-Key', code: 'invalid' }]);
     const { seenVersion, ...body } = validated(COMMAND_BODIES[name].extend(seenVersionField), given ?? {});
-    const asked = { reference, name, body, id: parsedKey.data, seenVersion } as Asked;
+    const asked = { reference, name, body, key: parsedKey.data, seenVersion } as Asked;
     const outcome = await this.desk.give(signedIn, asked);
     if (outcome === 'unreachable') throw new Problem('unavailable');
+    if (outcome === 'key-reused')
+      throw new Problem('idempotency-key-reused', [{ field: 'Idempotency-Key', code: 'invalid' }]);
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- a domain refusal, mapped once by the filter
     if (isRefusal(outcome)) throw outcome;
     return { events: outcome };

@@ -26,7 +26,8 @@ interface Shown {
   commandId: string;
   errors?: FormError[];
   seenVersion?: number;
-  isChanged?: boolean;
+  /** The case has moved on: somebody else acted, or what the person had sent before was recorded after all. */
+  news?: 'changed' | 'recorded';
 }
 
 const valuesOf = (body: Record<string, unknown>): FormValues =>
@@ -73,7 +74,7 @@ export class CommandController {
       response.status(400);
       return this.show(signedIn, state, form, { commandId, seenVersion, errors: read.errors }, response);
     }
-    const asked = { reference, name: form.command, body: read.body, id: commandId, seenVersion };
+    const asked = { reference, name: form.command, body: read.body, key: commandId, seenVersion };
     const outcome = await this.desk.give(signedIn, asked);
     if (outcome === 'unreachable') {
       const { t } = response.locals as PageLocals;
@@ -81,7 +82,8 @@ export class CommandController {
       const errors = [{ field: 'send', text: t('casework.unreachable') }];
       return this.show(signedIn, state, form, { commandId, seenVersion, errors }, response);
     }
-    if (isRefusal(outcome)) return this.refused(signedIn, form, outcome, seenVersion, reference, response);
+    if (outcome === 'key-reused' || isRefusal(outcome))
+      return this.refused(signedIn, form, outcome, seenVersion, reference, response);
     response.redirect(303, `/cases/${reference}?done=${form.command}`);
   }
 
@@ -89,22 +91,25 @@ export class CommandController {
   private async refused(
     signedIn: SignedIn,
     form: CommandForm,
-    refusal: Refusal,
+    refusal: Refusal | 'key-reused',
     seenVersion: number,
     reference: string,
     response: Response,
   ): Promise<void> {
-    if (refusal.code === 'CaseUnknown' && form.command !== 'link') throw new Problem('not-found');
-    const { language } = response.locals as PageLocals;
-    const isChanged = refusal.code === 'SomebodyElseActedFirst';
+    const { language, t } = response.locals as PageLocals;
+    const code = refusal === 'key-reused' ? refusal : refusal.code;
+    if (code === 'CaseUnknown' && form.command !== 'link') throw new Problem('not-found');
+    const news =
+      code === 'key-reused' ? 'recorded' : code === 'SomebodyElseActedFirst' ? 'changed' : undefined;
     const { state, form: again } = await this.open(signedIn, reference, form.command, form.values, response);
-    const errors = [{ field: 'send', text: phraseRefusal(refusal, language) }];
+    const text = refusal === 'key-reused' ? t('command.recorded') : phraseRefusal(refusal, language);
+    const errors = [{ field: 'send', text }];
     response.status(409);
     await this.show(
       signedIn,
       state,
       again,
-      { commandId: randomUUID(), errors, seenVersion, isChanged },
+      { commandId: randomUUID(), errors, seenVersion, ...(news && { news }) },
       response,
     );
   }
@@ -143,7 +148,7 @@ export class CommandController {
     const policy = await this.files.policyOf(state);
     const actions = possibleActions(signedIn, state, policy, this.casework.time.now());
     const isPossible = actions.includes(form.command);
-    const changes = shown.isChanged
+    const changes = shown.news
       ? await this.changesSince(signedIn, state, shown.seenVersion ?? 0, locals)
       : [];
     response.render('commands/command', {
@@ -156,9 +161,9 @@ export class CommandController {
       errors: shown.errors ?? [],
       commandId: shown.commandId,
       // What changed has been shown: sending again is a decision made in its knowledge.
-      seenVersion: shown.isChanged ? state.actedVersion : (shown.seenVersion ?? state.actedVersion),
+      seenVersion: shown.news ? state.actedVersion : (shown.seenVersion ?? state.actedVersion),
       isPossible,
-      isChanged: shown.isChanged ?? false,
+      news: shown.news ?? '',
       changes,
       backLink: `/cases/${state.reference}`,
     });

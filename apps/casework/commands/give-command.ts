@@ -7,12 +7,13 @@ import { Refusal } from '#domain/complaint/refusal.js';
 import { transitionOf } from '#domain/complaint/transitions.js';
 import { permit } from '#domain/complaint/permit.js';
 import { complaintStream } from '#ledger/ledger.js';
-import { eventsOfCommand } from '#persistence/command-events.js';
+import { eventsOfCommand, hasCommandUnder } from '#persistence/command-events.js';
 import { signCommand } from '#vault/signature.js';
 import { Problem } from '#web/errors/problem.js';
 import type { UpdateName } from '#workflows/complaint/complaint.contract.js';
 import { Casework, tokensOf } from '../casework.js';
 import type { SignedIn } from '../staff-access/signed-in.js';
+import { commandIdOf, idsUnder } from './command-id.js';
 import { sealWords } from './seal-words.js';
 import { WORD_FIELDS, type StaffCommandBody, type StaffCommandName } from './staff-command.js';
 
@@ -21,9 +22,12 @@ export interface Asked<N extends StaffCommandName = StaffCommandName> {
   reference: string;
   name: N;
   body: StaffCommandBody<N>;
-  id: string;
+  key: string;
   seenVersion?: number;
 }
+
+/** `unreachable`: the case's workflow gave no answer. `key-reused`: the key stands for something else that was done. */
+export type Given = ComplaintEvent[] | Refusal | 'unreachable' | 'key-reused';
 
 @Injectable()
 export class CommandDesk {
@@ -31,17 +35,21 @@ export class CommandDesk {
 
   /**
    * Authorises, seals the words, signs and sends. Returns the events made; a refusal with nothing stored where the
-   * state as read already refuses; 'unreachable' when the case's workflow gave no answer: repeat with the same id.
+   * state as read already refuses. After 'unreachable', repeat with the same key.
    */
-  async give(signedIn: SignedIn, asked: Asked): Promise<ComplaintEvent[] | Refusal | 'unreachable'> {
-    const { reference, name, id, seenVersion } = asked;
+  async give(signedIn: SignedIn, asked: Asked): Promise<Given> {
+    const { reference, name, seenVersion } = asked;
     const { databases, reader, keyring, commands, time } = this.casework;
     const author = `staff:${signedIn.staff.id}`;
-    const done = await eventsOfCommand(databases.main.manager, complaintStream(reference), id);
-    if (done.some(({ actor }) => actor === author)) return done;
-
     const state = await reader.one(signedIn.viewer, reference);
     if (state === null) return new Refusal('CaseUnknown');
+
+    const id = await commandIdOf(this.casework, asked, author);
+    const recorded = [databases.main.manager, complaintStream(reference)] as const;
+    const done = await eventsOfCommand(...recorded, id);
+    if (done.length > 0) return done;
+    if (await hasCommandUnder(...recorded, author, idsUnder(asked.key))) return 'key-reused';
+
     const command = {
       name,
       id,

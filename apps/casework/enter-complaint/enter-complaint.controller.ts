@@ -53,7 +53,7 @@ export class EnterComplaintController {
       context: filingContext(databases.main.manager),
     });
     if (isFilingRefused(answer)) {
-      if (answer.refused === 'IdempotencyKeyReused') throw new Problem('idempotency-conflict');
+      if (answer.refused === 'IdempotencyKeyReused') throw new Problem('idempotency-key-reused');
       return again([{ field: 'category', text: t('casework.invalid', { field: t('enter.category') }) }]);
     }
     response.status(201).render('enter-complaint/entered', {

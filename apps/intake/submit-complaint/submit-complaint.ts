@@ -26,7 +26,7 @@ export async function submitComplaint(
   if (isFilingRefused(answer)) {
     if (answer.refused === 'CategoryUnknown')
       throw new Problem('validation', [{ field: 'category', code: 'not-allowed' }]);
-    throw new Problem('idempotency-conflict', [{ field: 'Idempotency-Key', code: 'invalid' }]);
+    throw new Problem('idempotency-key-reused', [{ field: 'Idempotency-Key', code: 'invalid' }]);
   }
   services.kick();
   return answer;

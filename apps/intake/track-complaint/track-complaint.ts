@@ -71,7 +71,7 @@ export async function writeToTracked(
   const written = await writeToCase(reference, code, writing, services);
   if (written === null) throw new Problem('not-found');
   if (written === 'IdempotencyKeyReused')
-    throw new Problem('idempotency-conflict', [{ field: 'Idempotency-Key', code: 'invalid' }]);
+    throw new Problem('idempotency-key-reused', [{ field: 'Idempotency-Key', code: 'invalid' }]);
   if (isRefusal(written)) return shownRefusal(written);
   services.kick();
   return written;

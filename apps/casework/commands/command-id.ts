@@ -1,0 +1,26 @@
+import { caseDataKey } from '#filing/case-texts.js';
+import { canonicalJson } from '#ledger/canonical-json.js';
+import { commitment } from '#vault/commitment.js';
+import type { Casework } from '../casework.js';
+import type { Asked } from './give-command.js';
+
+const DIGITS = 32;
+
+/** What all ids of commands begin with that were asked for under this key. */
+export const idsUnder = (key: string): string => `${key}.`;
+
+/**
+ * The id by which ledger and workflow know the command: its key, and a commitment to whose it is and what it says, so
+ * that the same request comes to the same id and no other does. Throws when the case's key was destroyed.
+ */
+export async function commandIdOf(
+  { databases, keyring }: Casework,
+  { reference, name, body, key }: Asked,
+  author: string,
+): Promise<string> {
+  const opener = { recipient: 'casework', keyPair: keyring.keyPair('casework') } as const;
+  const dataKey = await caseDataKey(databases.keys, reference, 'narrative', opener);
+  if (dataKey === null) throw new Error(`The case ${reference} has no narrative key.`);
+  const said = canonicalJson({ name, body });
+  return idsUnder(key) + commitment(dataKey, `command|${author}|${key}`, said).slice(0, DIGITS);
+}
