@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { Task } from '#domain/complaint/tasks.js';
 import type { Viewer } from '#domain/routing/person.js';
@@ -99,7 +99,8 @@ function decodeCursor(cursor: string): [string, string] | null {
 
 /** Every staff read of cases. No method returns, counts or hints at a case that does not exist for the viewer. */
 export class CaseReader {
-  constructor(private readonly database: DataSource) {}
+  /** On the database, or within a transaction. */
+  constructor(private readonly database: Pick<EntityManager, 'query'>) {}
 
   /** Null when there is no such case or none for this viewer: the two are not told apart. */
   async one(viewer: Viewer, reference: string): Promise<ComplaintState | null> {
@@ -145,6 +146,21 @@ export class CaseReader {
       parameters.values,
     );
     return rows[0]?.count ?? 0;
+  }
+
+  /**
+   * What was filed and does not exist for the viewer, or not yet: to be left out of what is read past this class, never
+   * to be shown.
+   */
+  async hiddenReferences(viewer: Viewer): Promise<string[]> {
+    const parameters = new Parameters();
+    const rows: { reference: string }[] = await this.database.query(
+      `SELECT COALESCE(c.reference, f.reference) AS reference
+         FROM filing f FULL JOIN case_view c ON c.reference = f.reference
+        WHERE ${readable(viewer, parameters)} IS NOT TRUE`,
+      parameters.values,
+    );
+    return rows.map(({ reference }) => reference);
   }
 
   /** What the viewer is to do, late first, then by due date. */

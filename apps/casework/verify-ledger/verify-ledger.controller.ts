@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Post, Query, Render } from '@nestjs/common';
-import { complaintStream } from '#ledger/ledger.js';
+import { accessStream, complaintStream } from '#ledger/ledger.js';
 import type { VerificationReport } from '#ledger/verification.js';
+import { CaseReader } from '#persistence/case-reader.js';
 import { verifyDatabase } from '#persistence/ledger-verification.js';
 import { Problem } from '#web/errors/problem.js';
 import { Casework } from '../casework.js';
@@ -21,27 +22,34 @@ export class VerifyLedgerController {
   @Post('verify-ledger')
   @HttpCode(200)
   @Render('verify-ledger/verify-ledger')
-  async run(): Promise<{ report: VerificationReport }> {
-    return { report: await this.verify() };
+  async run(@By() signedIn: SignedIn): Promise<{ report: VerificationReport }> {
+    return { report: await this.verify(signedIn) };
   }
 
   /** `?reference=` verifies one case; without it the whole ledger. */
   @Get('api/v1/ledger/verification')
   async overApi(
-    @By() { viewer }: SignedIn,
+    @By() signedIn: SignedIn,
     @Query('reference') reference: unknown,
   ): Promise<VerificationReport & { isWhole: boolean }> {
-    if (typeof reference === 'string' && (await this.casework.reader.one(viewer, reference)) === null)
+    const { reader } = this.casework;
+    if (typeof reference === 'string' && (await reader.one(signedIn.viewer, reference)) === null)
       throw new Problem('not-found');
-    const report = await this.verify(typeof reference === 'string' ? complaintStream(reference) : undefined);
+    const stream = typeof reference === 'string' ? complaintStream(reference) : undefined;
+    const report = await this.verify(signedIn, stream);
     return { isWhole: report.findings.length === 0, ...report };
   }
 
-  private verify(stream?: string): Promise<VerificationReport> {
+  /** The report leaves out, findings and counts alike, what does not exist for whoever asks. */
+  private verify({ viewer }: SignedIn, stream?: string): Promise<VerificationReport> {
     const { databases, settings, keyring } = this.casework;
     return verifyDatabase(databases.main, {
       dataDir: settings.dataDir,
       keyring,
+      hidden: async (manager) => {
+        const references = await new CaseReader(manager).hiddenReferences(viewer);
+        return new Set(references.flatMap((one) => [complaintStream(one), accessStream(one)]));
+      },
       ...(stream !== undefined && { stream }),
     });
   }
