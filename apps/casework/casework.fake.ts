@@ -6,6 +6,7 @@ import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import { decide } from '#domain/complaint/decide.js';
 import { fold, receive } from '#domain/complaint/evolve.js';
 import { isRefusal, Refusal } from '#domain/complaint/refusal.js';
+import { viewerOf } from '#domain/routing/person.js';
 import { openTasks } from '#domain/complaint/tasks.js';
 import type { ComplaintInput } from '#filing/complaint-input.js';
 import { complaintStream } from '#ledger/ledger.js';
@@ -124,10 +125,13 @@ export class CaseworkForTests implements CommandPort {
       const state = first === undefined ? await readState(manager, reference) : receive(first);
       if (state === null) return new Refusal('CaseUnknown');
       const policy = await readPolicy(manager, state.filing.policyHash);
+      const directory = await readDirectory(manager, tokensOf(this.surroundings()));
+      const { actor, at } = command;
+      const viewer = actor.kind === 'staff' ? viewerOf(directory, actor.id, at) : null;
       const context = {
         policy,
         calendar: await readCalendar(manager, policy),
-        directory: await readDirectory(manager, tokensOf(this.surroundings())),
+        directory: viewer === null ? directory : await new CaseReader(manager).withLoads(viewer, directory),
         leader: command.name === 'link' ? await readState(manager, command.params.leader) : null,
       };
       const outcome = decide(state, command, context);

@@ -35,6 +35,9 @@ const numbered = (number: number, state: ComplaintState): ComplaintState => {
   return { ...state, reference, filing: { ...state.filing, reference } };
 };
 
+const isOpenWith = (officer: string, state: ComplaintState): boolean =>
+  state.officer === officer && state.completedAt === null;
+
 const statesOf = (): ComplaintState[] => [
   CaseUnderTest.opened().state,
   ...everybody.map((id) => CaseUnderTest.opened({}, [`p_${id}`]).state),
@@ -87,6 +90,12 @@ describe('the cases that exist for a person', () => {
         const one = await reader.one(who, reference);
         expect([reference, one !== null]).toEqual([reference, expected.includes(reference)]);
       }
+      const { people } = await reader.withLoads(who, directory);
+      for (const officer of people)
+        expect([officer.id, officer.openCases]).toEqual([
+          officer.id,
+          states.filter((state) => mayRead(who, state) && isOpenWith(officer.id, state)).length,
+        ]);
       const tasks = await reader.tasks(who, {}, NOW);
       expect(tasks.every((task) => expected.includes(task.case.reference))).toBe(true);
       expect((await reader.workCounts(who, NOW, NOW)).tasks).toBe(tasks.length);

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { Task } from '#domain/complaint/tasks.js';
+import type { Directory } from '#domain/routing/directory.js';
 import type { Viewer } from '#domain/routing/person.js';
 import type { Instant } from '#domain/time/instant.js';
 import { addressedTo, Parameters, readable } from './access-condition.js';
@@ -146,6 +147,20 @@ export class CaseReader {
       parameters.values,
     );
     return rows[0]?.count ?? 0;
+  }
+
+  /** The directory with each officer's open cases, of those that the viewer may read: a load tells of no other. */
+  async withLoads(viewer: Viewer, directory: Directory): Promise<Directory> {
+    const parameters = new Parameters();
+    const rows: { officer: string; count: number }[] = await this.database.query(
+      `SELECT c.officer, count(*)::int AS count FROM case_view c
+        WHERE c.completed_at IS NULL AND c.officer IS NOT NULL AND ${readable(viewer, parameters)}
+        GROUP BY c.officer`,
+      parameters.values,
+    );
+    const loads = new Map(rows.map(({ officer, count }) => [officer, count]));
+    const people = directory.people.map((one) => ({ ...one, openCases: loads.get(one.id) ?? 0 }));
+    return { ...directory, people };
   }
 
   /**

@@ -9,19 +9,15 @@ import { listUnits } from './unit-store.js';
 export type TokenOf = (kind: 'person' | 'unit', id: string) => Token;
 
 /**
- * The organisation as routing sees it now: no names, each officer with the cases that are open. Nobody covers for an
- * administrator, and an administrator for nobody, whatever was entered: it would open cases to who has no part in them.
+ * The organisation as routing sees it now: no names, and no loads, which `CaseReader.withLoads` adds as somebody may
+ * know them. Nobody covers for an administrator, and an administrator for nobody, whatever was entered: it would open
+ * cases to who has no part in them.
  */
 export async function readDirectory(manager: EntityManager, tokenOf: TokenOf): Promise<Directory> {
-  const loads: { officer: string; open: string }[] = await manager.query(
-    `SELECT officer, count(*) AS open FROM case_view
-     WHERE completed_at IS NULL AND officer IS NOT NULL GROUP BY officer`,
-  );
   const staff = await listStaff(manager);
   const units = await listUnits(manager);
   const delegations = await listDelegations(manager);
   const administrators = staff.filter(({ roles }) => roles.includes('administrator')).map(({ id }) => id);
-  const openCases = new Map(loads.map(({ officer, open }) => [officer, Number(open)]));
   return {
     people: staff.map(({ id, unit, roles, isActive }) => ({
       id,
@@ -33,7 +29,7 @@ export async function readDirectory(manager: EntityManager, tokenOf: TokenOf): P
         .filter((one) => one.staff === id)
         .filter(({ delegate }) => ![id, delegate].some((either) => administrators.includes(either)))
         .map(({ fromDate, toDate, delegate }) => ({ from: fromDate, to: toDate, delegate })),
-      openCases: openCases.get(id) ?? 0,
+      openCases: 0,
     })),
     units: units.map(({ id, parent, isActive }) => ({ id, token: tokenOf('unit', id), parent, isActive })),
   };

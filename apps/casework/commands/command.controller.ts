@@ -123,10 +123,11 @@ export class CommandController {
   ): Promise<{ state: ComplaintState; form: CommandForm }> {
     if (!isStaffCommand(name)) throw new Problem('not-found');
     const state = await this.files.state(signedIn, reference);
-    const { directory, language } = signedIn;
+    const { viewer, directory, language } = signedIn;
+    const weighsLoads = name === 'assign' || name === 'reassign';
     const context: FormContext = {
       state,
-      directory,
+      directory: weighsLoads ? await this.casework.reader.withLoads(viewer, directory) : directory,
       language,
       policy: await this.files.policyOf(state),
       names: await readNames(this.casework.databases, language),

@@ -176,6 +176,22 @@ describe('recording a case', () => {
     }
   });
 
+  it('weighs, for whoever assigns, only the loads of cases that exist for them', async () => {
+    const officer = 'officer-public-services-1';
+    const accepted = async (): Promise<WorkedCase> => {
+      const one = await WorkedCase.opened();
+      await one.give('desk-1', 'accept', { unit: 'public-services' });
+      return one;
+    };
+    const hidden = await accepted();
+    await hidden.give('head-public-services', 'assign', { officer });
+    await hidden.give('head-public-services', 'declare-conflict', { ground: 'relative' });
+    expect(hidden.state.officer).toBe(officer);
+    const next = await accepted();
+    expect((await next.give('governor', 'assign', { officer })).refusal?.code).toBe('OverrideNeedsReason');
+    expect((await next.give('head-public-services', 'assign', { officer })).refusal).toBeUndefined();
+  });
+
   it('takes no word about linked cases that the worker did not sign', async () => {
     const one = await WorkedCase.opened();
     const command: Command<'take-exclusions'> = {

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { mayRead } from '#domain/access/may-read.js';
-import type { Command } from '#domain/complaint/command.js';
+import type { Command, CommandParams } from '#domain/complaint/command.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { DecisionContext } from '#domain/complaint/decision-context.js';
-import type { Directory } from '#domain/routing/directory.js';
-import { viewerOf } from '#domain/routing/person.js';
+import { type Viewer, viewerOf } from '#domain/routing/person.js';
+import { CaseReader } from '#persistence/case-reader.js';
 import { readState } from '#persistence/case-view-store.js';
 import { readDirectory, type TokenOf } from '#persistence/directory-store.js';
 import { readCalendar } from '#persistence/holiday-store.js';
@@ -20,17 +20,22 @@ export async function readDecisionContext(
   const policy = await readPolicy(manager, state.filing.policyHash);
   const calendar = await readCalendar(manager, policy);
   const directory = await readDirectory(manager, tokenOf);
-  if (command.name !== 'link') return { policy, calendar, directory };
-  return { policy, calendar, directory, leader: await leaderFor(manager, command, directory) };
+  const { actor, at } = command;
+  const viewer = actor.kind === 'staff' ? viewerOf(directory, actor.id, at) : null;
+  const context = { policy, calendar, directory };
+  if (command.name === 'link')
+    return { ...context, leader: await leaderFor(manager, viewer, command.params) };
+  if (command.name !== 'assign' || viewer === null) return context;
+  // Loads as the actor's own form shows them: a refusal that weighed others would tell of their cases.
+  return { ...context, directory: await new CaseReader(manager).withLoads(viewer, directory) };
 }
 
 /** A leader that the actor may not read is as good as none: linking must not tell that it exists. */
 async function leaderFor(
   manager: EntityManager,
-  { actor, at, params }: Command<'link'>,
-  directory: Directory,
+  viewer: Viewer | null,
+  params: CommandParams['link'],
 ): Promise<DecisionContext['leader']> {
   const leader = await readState(manager, params.leader);
-  const viewer = actor.kind === 'staff' ? viewerOf(directory, actor.id, at) : null;
   return leader !== null && viewer !== null && mayRead(viewer, leader) ? leader : null;
 }
