@@ -5,6 +5,7 @@ import { CalendarChanges } from './administration/holidays/calendar-change.js';
 import { HolidaysController } from './administration/holidays/holidays.controller.js';
 import { PeopleController } from './administration/people/people.controller.js';
 import { PolicyController } from './administration/policy/policy.controller.js';
+import { RefusedAddressesController } from './administration/refused-addresses/refused-addresses.controller.js';
 import { UnitsController } from './administration/units/units.controller.js';
 import { CaseSearch } from './audit/case-search.js';
 import { CasesApiController } from './audit/cases.api.controller.js';
@@ -43,6 +44,7 @@ export const CONTROLLERS = [
   VerifyLedgerController,
   UnitsController,
   PeopleController,
+  RefusedAddressesController,
   DelegationsController,
   HolidaysController,
   PolicyController,

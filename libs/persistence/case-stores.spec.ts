@@ -83,9 +83,9 @@ describe('mail that waits', () => {
     const taken = batches.flat();
     expect(taken.map(({ recipient }) => recipient).sort()).toEqual(['staff:a', 'staff:b', 'staff:c']);
     const [sent, failed, refused] = taken;
-    await markMailSent(main, sent!.id, FILED_AT);
-    await markMailFailed(main, failed!.id, 'no route', later(5_000));
-    await markMailRefused(main, refused!.id, 'no such user', FILED_AT);
+    await markMailSent(main.manager, sent!.id, FILED_AT);
+    await markMailFailed(main.manager, failed!.id, 'no route', later(5_000));
+    await markMailRefused(main.manager, refused!.id, 'no such user', FILED_AT);
     expect(await claimMail(main, later(4_000), 9, 60_000)).toEqual([]);
     const again = await claimMail(main, later(5_000), 9, 60_000);
     expect(again).toEqual([{ ...failed, attempts: 2 }]);

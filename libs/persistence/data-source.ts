@@ -8,6 +8,7 @@ import { UnitEntity } from './entities/unit.entity.js';
 import { Drafts1764000100000 } from './migrations/drafts.migration.js';
 import { KeysTables1764000000000 } from './migrations/keys-tables.migration.js';
 import { MainTables1764000000000 } from './migrations/main-tables.migration.js';
+import { RefusedMail1764300000000 } from './migrations/refused-mail.migration.js';
 
 /** The main database, and the one that holds nothing but wrapped data keys. */
 export interface Databases {
@@ -48,7 +49,7 @@ export const mainDataSource = (
 ): DataSource =>
   dataSource(url, poolSize, {
     entities: [DelegationEntity, HolidayEntity, StaffEntity, UnitEntity],
-    migrations: [MainTables1764000000000, Drafts1764000100000, ...keyed],
+    migrations: [MainTables1764000000000, Drafts1764000100000, RefusedMail1764300000000, ...keyed],
   });
 
 export const keysDataSource = (url: string, poolSize = KEYS_POOL_SIZE): DataSource =>

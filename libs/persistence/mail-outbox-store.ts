@@ -19,8 +19,13 @@ export interface OutgoingMail {
   attempts: number;
 }
 
+/** What is written on a mail whose address did not take it, and that another address of its recipient may. */
+export const ADDRESS_REFUSED = 'address refused';
+
+export const staffRecipient = (id: string): string => `staff:${id}`;
+
 const recipientOf = ({ to }: Notification, reference: string): string =>
-  to.kind === 'staff' ? `staff:${to.id}` : `complainant:${reference}`;
+  to.kind === 'staff' ? staffRecipient(to.id) : `complainant:${reference}`;
 
 function messageIdOf(notification: Notification, reference: string): string {
   const { seq, template, params } = notification;
@@ -73,34 +78,47 @@ export async function claimMail(
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
 }
 
-export async function markMailSent(source: DataSource, id: string, at: Instant): Promise<void> {
-  await source.query(`UPDATE mail_outbox SET sent_at = $2, last_error = NULL WHERE id = $1`, [id, at]);
+export async function markMailSent(manager: EntityManager, id: string, at: Instant): Promise<void> {
+  await manager.query(`UPDATE mail_outbox SET sent_at = $2, last_error = NULL WHERE id = $1`, [id, at]);
 }
 
-/** The server could not take it now: to be tried again at `nextAttemptAt`. */
+/** It could not be handed over now: to be tried again at `nextAttemptAt`. */
 export async function markMailFailed(
-  source: DataSource,
+  manager: EntityManager,
   id: string,
   error: string,
   nextAttemptAt: Instant,
 ): Promise<void> {
-  await source.query(`UPDATE mail_outbox SET last_error = $2, next_attempt_at = $3 WHERE id = $1`, [
+  await manager.query(`UPDATE mail_outbox SET last_error = $2, next_attempt_at = $3 WHERE id = $1`, [
     id,
     error,
     nextAttemptAt,
   ]);
 }
 
-/** The address will never take it. */
+/** It is not tried again, unless its address was refused and `queueRefusedMail` queues it once more. */
 export async function markMailRefused(
-  source: DataSource,
+  manager: EntityManager,
   id: string,
   error: string,
   at: Instant,
 ): Promise<void> {
-  await source.query(`UPDATE mail_outbox SET last_error = $2, refused_at = $3 WHERE id = $1`, [
+  await manager.query(`UPDATE mail_outbox SET last_error = $2, refused_at = $3 WHERE id = $1`, [
     id,
     error,
     at,
   ]);
+}
+
+/** Queues again what the recipient's address refused; mails that were dropped for another reason stay dropped. */
+export async function queueRefusedMail(
+  manager: EntityManager,
+  recipient: string,
+  at: Instant,
+): Promise<void> {
+  await manager.query(
+    `UPDATE mail_outbox SET refused_at = NULL, last_error = NULL, attempts = 0, next_attempt_at = $2
+     WHERE recipient = $1 AND refused_at IS NOT NULL AND last_error = $3`,
+    [recipient, at, ADDRESS_REFUSED],
+  );
 }

@@ -139,8 +139,11 @@ inBrowser('one complaint, from an anonymous visitor to the published figures', (
       await look(desk);
     }
     const administrator = await signIn('administrator-1');
-    for (const page of ['units', 'people', 'delegations', 'holidays', 'policy']) {
-      await administrator.goto(`${stack.caseworkUrl}/administration/${page}`);
+    const pages = ['units', 'people', 'delegations', 'holidays', 'policy'].map(
+      (page) => `administration/${page}`,
+    );
+    for (const page of ['worklist', ...pages]) {
+      await administrator.goto(`${stack.caseworkUrl}/${page}`);
       await look(administrator);
     }
     expect(faults).toEqual([]);

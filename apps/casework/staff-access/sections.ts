@@ -1,5 +1,5 @@
 import type { Role } from '#domain/policy/role.js';
-import { CASE_ROLES } from './open-to.js';
+import { ALL_ROLES, CASE_ROLES } from './open-to.js';
 
 /** One entry of the menu; `key` is the last part of its phrase's key. */
 export interface Section {
@@ -9,7 +9,7 @@ export interface Section {
 }
 
 const SECTIONS: readonly { key: string; href: string; roles: readonly Role[] }[] = [
-  { key: 'worklist', href: '/worklist', roles: CASE_ROLES },
+  { key: 'worklist', href: '/worklist', roles: ALL_ROLES },
   { key: 'cases', href: '/cases', roles: CASE_ROLES },
   { key: 'enter', href: '/enter-complaint', roles: ['central-desk'] },
   { key: 'verify', href: '/verify-ledger', roles: ['auditor'] },

@@ -6,26 +6,31 @@ import { policyInForce } from '#persistence/policy-store.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { clockName } from '#web/wording/why.wording.js';
 import { STATUS_WORDING } from '#web/wording/status.wording.js';
+import {
+  isAdministrator,
+  refusedAddresses,
+} from '../administration/refused-addresses/refused-addresses.presenter.js';
 import { Casework } from '../casework.js';
 import { readNames } from '../staff-access/names.js';
-import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
-import { By, type SignedIn } from '../staff-access/signed-in.js';
+import { ALL_ROLES, CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
+import { By, rolesOf, type SignedIn } from '../staff-access/signed-in.js';
 import { showDue } from './due.presenter.js';
 
 const WEEK_MS = 7 * DAY_MS;
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
 @Controller('worklist')
-@OpenTo(...CASE_ROLES)
+@OpenTo(...ALL_ROLES)
 export class WorklistController {
   constructor(private readonly casework: Casework) {}
 
   @Get()
   async page(
-    @By() { viewer, language }: SignedIn,
+    @By() signedIn: SignedIn,
     @Query() query: Record<string, unknown>,
     @Res() response: Response,
   ): Promise<void> {
+    const { viewer, language } = signedIn;
     const locals = response.locals as PageLocals;
     const { reader, databases, time } = this.casework;
     const now = time.now();
@@ -42,6 +47,12 @@ export class WorklistController {
       policy.categories.find((category) => category.id === id)?.name[language] ?? id;
 
     response.render('worklist/worklist', {
+      isAdministrator: isAdministrator(signedIn),
+      hasCases: CASE_ROLES.some((role) => rolesOf(signedIn).includes(role)),
+      refusedAddresses: (await refusedAddresses(this.casework, signedIn)).map((one) => ({
+        ...one,
+        name: one.staff === null ? '' : names.person(one.staff),
+      })),
       counts,
       filters,
       isFiltered: Object.values(filters).some(Boolean),

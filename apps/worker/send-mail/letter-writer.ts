@@ -64,7 +64,7 @@ export class LetterWriter {
     if (state !== null && isKeptOut(personOf(directory, member), state)) throw new MailDropped('kept out');
     const address = (await findStaff(manager, id))?.email ?? '';
     if (address === '') throw new AddressRefused('no address');
-    const page = state === null ? 'administration/people' : `cases/${state.reference}`;
+    const page = state === null ? 'worklist' : `cases/${state.reference}`;
     return { address, language: 'th', link: `${this.urls.caseworkUrl}/${page}` };
   }
 

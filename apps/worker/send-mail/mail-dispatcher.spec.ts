@@ -4,12 +4,15 @@ import { receive } from '#domain/complaint/evolve.js';
 import type { Notification } from '#domain/complaint/notifications.js';
 import { addMs, DAY_MS } from '#domain/time/instant.js';
 import { smtpMailer } from '#mail/mailer.js';
-import { enqueueMail } from '#persistence/mail-outbox-store.js';
+import { transaction } from '#persistence/data-source.js';
+import { claimMail, enqueueMail, queueRefusedMail, staffRecipient } from '#persistence/mail-outbox-store.js';
+import { changeStaff } from '#persistence/staff-store.js';
 import { AgencyForTests } from '../../../test/support/agency.js';
 import { SmtpForTests } from '../../../test/support/smtp.js';
 import { until } from '../../../test/support/until.js';
 import { absorb } from '../../../workflows/complaint/absorb.js';
 import { CaseRecorder } from '../record-case/case-recorder.js';
+import { recordRefusal } from './delivery-record.js';
 import { LetterWriter } from './letter-writer.js';
 import { MailDispatcher, retryDelay } from './mail-dispatcher.js';
 
@@ -27,19 +30,24 @@ beforeEach(async () => {
   await agency.databases.main.query('DELETE FROM mail_outbox; DELETE FROM task');
   smtp = new SmtpForTests();
   await smtp.start();
-  const urls = { caseworkUrl: 'http://casework.test', publicUrl: 'http://public.test' };
-  dispatcher = new MailDispatcher(
-    agency.databases,
-    new LetterWriter(agency.databases, agency.worker, urls),
-    smtpMailer(smtp.url),
-    agency.time,
-  );
-  dispatcher.onApplicationBootstrap();
+  dispatcher = startDispatcher();
 });
 afterEach(async () => {
   await dispatcher.beforeApplicationShutdown();
   await smtp.stop();
 });
+
+function startDispatcher(): MailDispatcher {
+  const urls = { caseworkUrl: 'http://casework.test', publicUrl: 'http://public.test' };
+  const started = new MailDispatcher(
+    agency.databases,
+    new LetterWriter(agency.databases, agency.worker, urls),
+    smtpMailer(smtp.url),
+    agency.time,
+  );
+  started.onApplicationBootstrap();
+  return started;
+}
 
 async function opened(changes: Parameters<AgencyForTests['file']>[0] = {}): Promise<string> {
   const first = await agency.file(changes);
@@ -65,6 +73,17 @@ const remind = (reference: string, id: string): Promise<void> =>
   tellStaff(id, 'reminder', { reference, ...limit() });
 const escalate = (reference: string, id: string, params: Notification['params']): Promise<void> =>
   tellStaff(id, 'escalation', { reference, ...limit(), since: agency.now, ...params });
+const tell = (reference: string, seq = 10): Promise<void> => {
+  const params = { reference, status: 'accepted' };
+  const mail: Notification = { to: { kind: 'complainant' }, template: 'news', params, seq };
+  return enqueueMail(agency.databases.main.manager, reference, [mail], agency.now);
+};
+/** As the administrator's page does it. */
+const mend = (id: string, email: string): Promise<void> =>
+  transaction(agency.databases.main, async (manager) => {
+    await changeStaff(manager, id, { email });
+    await queueRefusedMail(manager, staffRecipient(id), agency.now);
+  });
 const waiting = async (): Promise<number> => {
   const rows: unknown[] = await agency.databases.main.query(
     'SELECT id FROM mail_outbox WHERE sent_at IS NULL AND refused_at IS NULL',
@@ -144,7 +163,9 @@ describe('the mail dispatcher', () => {
       refused_at: null,
       last_error: 'EENVELOPE 451',
     });
-    expect(smtp.to('administrator-1@trat.example')[0]?.text).not.toContain(reference);
+    const [notice] = smtp.to('administrator-1@trat.example');
+    expect(notice?.text).toContain('http://casework.test/worklist');
+    expect(notice?.text).not.toContain(reference);
 
     smtp.refused.clear();
     smtp.busy.clear();
@@ -153,6 +174,64 @@ describe('the mail dispatcher', () => {
       agency.now = addMs(agency.now, 60_000);
       return (await waiting()) === 0;
     });
+    expect(await addressTasks()).toEqual([]);
+    expect(smtp.to('desk-1@trat.example')).toHaveLength(2);
+  });
+
+  it('sends what was refused to the new address, also when the worker was down as it was changed', async () => {
+    smtp.refused.add('desk-1@trat.example');
+    const reference = await opened();
+    await remind(reference, 'desk-1');
+    await until(async () => (await outbox('staff:desk-1')).every((mail) => mail.refused_at !== null));
+    await dispatcher.beforeApplicationShutdown();
+    await mend('desk-1', 'desk-1-new@trat.example');
+    expect(await addressTasks()).toHaveLength(1);
+    dispatcher = startDispatcher();
+    await until(async () => smtp.to('desk-1-new@trat.example').length === 2);
+    await until(async () => (await addressTasks()).length === 0);
+    expect(smtp.to('administrator-1@trat.example')).toHaveLength(1);
+    await mend('desk-1', 'desk-1@trat.example');
+  });
+
+  it('keeps the task while the new address refuses too, and tells the administrators once', async () => {
+    smtp.refused.add('desk-1@trat.example').add('desk-1-new@trat.example');
+    await opened();
+    await until(async () => (await addressTasks()).length === 1);
+    await mend('desk-1', 'desk-1-new@trat.example');
+    await until(async () => (await outbox('staff:desk-1'))[0]?.refused_at !== null);
+    await until(async () => (await waiting()) === 0);
+    expect(await addressTasks()).toHaveLength(1);
+    expect(smtp.to('administrator-1@trat.example')).toHaveLength(1);
+    await mend('desk-1', 'desk-1@trat.example');
+  });
+
+  it('tries a mail at the new address that was on its way to the old one', async () => {
+    await dispatcher.beforeApplicationShutdown();
+    await opened();
+    const { main } = agency.databases;
+    const claimed = await claimMail(main, agency.now, 20, 60_000);
+    const mail = claimed.find(({ recipient }) => recipient === 'staff:desk-1')!;
+    await recordRefusal(agency.databases, mail, 'desk-1-old@trat.example', agency.now);
+    expect(await outbox('staff:desk-1')).toMatchObject([{ refused_at: null }]);
+    expect(await addressTasks()).toEqual([]);
+    dispatcher = startDispatcher();
+    await until(async () => smtp.to('desk-1@trat.example').length === 1);
+  });
+
+  it('asks once about a complainant, whatever was refused, and names neither person nor case', async () => {
+    smtp.refused.add('somchai@example.org');
+    const reference = await opened();
+    await until(async () => (await addressTasks()).length === 1);
+    await tell(reference);
+    await until(async () => (await outbox(`complainant:${reference}`)).every((mail) => mail.refused_at));
+    expect(JSON.stringify(await addressTasks())).not.toMatch(new RegExp(`${reference}|somchai`));
+    const [notice, ...more] = smtp.to('administrator-1@trat.example');
+    expect(`${notice?.subject} ${notice?.text}`).not.toMatch(/TRT-|somchai|ผู้รับ:/);
+    expect([more, await addressTasks()]).toEqual([[], [expect.anything()]]);
+
+    smtp.refused.clear();
+    await tell(reference, 11);
+    await until(async () => smtp.to('somchai@example.org').length === 3);
     expect(await addressTasks()).toEqual([]);
   });
 

@@ -1,18 +1,15 @@
 import { addMs } from '#domain/time/instant.js';
 import { AddressRefused, type Mailer } from '#mail/mailer.js';
-import { addressIsMended, askToMendAddress } from '#persistence/address-task-store.js';
-import { type Databases, transaction } from '#persistence/data-source.js';
+import type { Databases } from '#persistence/data-source.js';
 import {
   claimMail,
-  enqueueMail,
   markMailFailed,
   markMailRefused,
-  markMailSent,
   type OutgoingMail,
 } from '#persistence/mail-outbox-store.js';
-import { listStaff } from '#persistence/staff-store.js';
-import type { Time } from '#settings/time.js';
 import { Recurring } from '#settings/recurring.js';
+import type { Time } from '#settings/time.js';
+import { recordDelivery, recordRefusal } from './delivery-record.js';
 import { type LetterWriter, MailDropped } from './letter-writer.js';
 
 const EVERY_MS = 1_000;
@@ -20,8 +17,6 @@ const AT_ONCE = 20;
 const LEASE_MS = 60_000;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 60_000;
-const ADMINISTRATION = 'administration';
-const ADDRESS_TASK = 'mend-address';
 /** After the nth attempt: 1 s, 2 s, 4 s … 60 s. */
 export const retryDelay = (attempts: number): number =>
   Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 10));
@@ -29,7 +24,6 @@ export const retryDelay = (attempts: number): number =>
 /** What went wrong, without the address that servers like to quote. */
 function faultOf(error: unknown): string {
   if (error instanceof MailDropped) return error.message;
-  if (error instanceof AddressRefused) return 'address refused';
   const { code, responseCode, name } = error as { code?: string; responseCode?: number; name?: string };
   return [code ?? name ?? 'Error', responseCode].filter((part) => part !== undefined).join(' ');
 }
@@ -70,38 +64,25 @@ export class MailDispatcher extends Recurring {
   }
 
   private async deliver(mail: OutgoingMail): Promise<void> {
-    const { main } = this.databases;
+    let address = '';
     try {
-      await this.mailer.send(await this.writer.write(mail));
-      await markMailSent(main, mail.id, this.time.now());
-      await addressIsMended(main.manager, mail.recipient);
+      const letter = await this.writer.write(mail);
+      address = letter.to;
+      await this.mailer.send(letter);
     } catch (error) {
-      const fault = faultOf(error);
-      const now = this.time.now();
-      if (error instanceof AddressRefused) await this.askToMend(mail);
-      if (error instanceof AddressRefused || error instanceof MailDropped)
-        return markMailRefused(main, mail.id, fault, now);
-      this.logger.warn(`Mail ${mail.id} waits after attempt ${mail.attempts}: ${fault}`);
-      await markMailFailed(main, mail.id, fault, addMs(now, retryDelay(mail.attempts)));
+      if (error instanceof AddressRefused)
+        return recordRefusal(this.databases, mail, address, this.time.now());
+      return this.notSent(mail, error);
     }
+    await recordDelivery(this.databases, mail, this.time.now());
   }
 
-  /** The administrator learns whose address it is among the staff, and of a complainant's only that there is one. */
-  private async askToMend({ id, recipient, createdAt }: OutgoingMail): Promise<void> {
-    const subject = recipient.startsWith('staff:') ? recipient : `mail:${id}`;
+  private async notSent({ id, attempts }: OutgoingMail, error: unknown): Promise<void> {
+    const { manager } = this.databases.main;
+    const fault = faultOf(error);
     const now = this.time.now();
-    await transaction(this.databases.main, async (manager) => {
-      await askToMendAddress(manager, subject);
-      const administrators = (await listStaff(manager)).filter(
-        (one) => one.isActive && one.roles.includes('administrator') && `staff:${one.id}` !== recipient,
-      );
-      const notices = administrators.map((one) => ({
-        to: { kind: 'staff', id: one.id } as const,
-        template: 'refused-address',
-        params: { subject, since: createdAt, task: ADDRESS_TASK },
-        seq: 0,
-      }));
-      await enqueueMail(manager, ADMINISTRATION, notices, now);
-    });
+    if (error instanceof MailDropped) return markMailRefused(manager, id, fault, now);
+    this.logger.warn(`Mail ${id} waits after attempt ${attempts}: ${fault}`);
+    await markMailFailed(manager, id, fault, addMs(now, retryDelay(attempts)));
   }
 }

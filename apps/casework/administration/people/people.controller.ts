@@ -2,6 +2,8 @@ import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { ROLES } from '#domain/policy/role.js';
 import { endSessionsOf } from '#persistence/access-sessions.js';
+import { closeAddressTask, lockRecipient } from '#persistence/address-task-store.js';
+import { queueRefusedMail, staffRecipient } from '#persistence/mail-outbox-store.js';
 import {
   addStaff,
   changeStaff,
@@ -89,7 +91,8 @@ export class PeopleController {
     @Res() response: Response,
   ): Promise<void> {
     const { t } = response.locals as PageLocals;
-    if ((await findStaff(this.casework.databases.main.manager, id)) === null) throw new Problem('not-found');
+    const before = await findStaff(this.casework.databases.main.manager, id);
+    if (before === null) throw new Problem('not-found');
     const parsed = changedPersonSchema.safeParse(body);
     const again = (errors: FormError[]): Promise<void> =>
       this.show(response.status(400), {
@@ -102,10 +105,16 @@ export class PeopleController {
     if (!(await this.isUnit(person.unit))) return again([this.badUnit(t)]);
     const changes = { ...person, ...(password !== null && { passwordHash: await hashPassword(password) }) };
     const { unit, roles, personnelRegime, isActive } = person;
-    const recorded = { staff: id, unit, roles, personnelRegime, isActive, isPasswordNew: password !== null };
+    const isEmailNew = person.email !== before.email;
+    const isPasswordNew = password !== null;
+    const recorded = { staff: id, unit, roles, personnelRegime, isActive, isEmailNew, isPasswordNew };
     await administer(this.casework, staff.id, { type: 'StaffChanged', body: recorded }, async (within) => {
+      const recipient = staffRecipient(id);
+      await lockRecipient(within, recipient);
       await changeStaff(within, id, changes);
-      if (password !== null || !isActive) await endSessionsOf(within, id);
+      if (isPasswordNew || !isActive) await endSessionsOf(within, id);
+      if (!isActive) await closeAddressTask(within, recipient);
+      else if (isEmailNew) await queueRefusedMail(within, recipient, this.casework.time.now());
     });
     response.redirect(303, '/administration/people');
   }
