@@ -12,7 +12,6 @@ import { cookieName, cookieOptions } from '#web/security/cookies.js';
 import type { Casework } from './casework.js';
 import { CaseworkModule } from './casework.module.js';
 import { caseworkApi } from './open-api.js';
-import { SignInNeededFilter } from './staff-access/sign-in-needed.js';
 
 const SESSION_MS = 8 * 3_600_000;
 
@@ -54,7 +53,6 @@ export async function createCasework(casework: Casework, logger: Logger): Promis
     },
   });
   if (isSecure) app.set('trust proxy', 1);
-  app.useGlobalFilters(new SignInNeededFilter());
   app.enableShutdownHooks();
   return app;
 }

@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
 import type { RequestHandler } from 'express';
+import { ElsewhereFilter } from './errors/elsewhere.filter.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { healthRoutes } from './health.js';
 import { bodyParsing } from './input/body-parsing.js';
@@ -56,7 +57,8 @@ export async function createWebApp(module: object, options: WebOptions): Promise
   app.disable('x-powered-by');
   app.set('view engine', 'njk');
   createTemplates(options.templateFolders).express(app.getHttpAdapter().getInstance());
-  app.useGlobalFilters(new ProblemFilter(options.logger));
+  // The last one that takes an error has it.
+  app.useGlobalFilters(new ProblemFilter(options.logger), new ElsewhereFilter());
 
   app.use(healthRoutes(options.ready));
   app.use(requestLog(options.logger));

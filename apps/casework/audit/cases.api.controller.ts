@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import type { CommandName } from '#domain/complaint/command.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { LedgerEntry } from '#ledger/ledger.js';
@@ -6,6 +6,7 @@ import type { CaseSummary } from '#persistence/case-reader.js';
 import { validated } from '#web/input/validated.js';
 import { phraseWhy } from '#web/wording/why.wording.js';
 import { CaseFiles, type CaseTexts } from '../case/case-file.js';
+import { OpenedCase } from '../case/opened-case.decorator.js';
 import { Casework } from '../casework.js';
 import { possibleActions } from '../commands/possible-actions.js';
 import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
@@ -44,9 +45,8 @@ export class CasesApiController {
   }
 
   @Get(':reference')
-  async one(@By() signedIn: SignedIn, @Param('reference') reference: string): Promise<ShownCase> {
-    const { excluded, clocks, ...state } = await this.files.state(signedIn, reference);
-    const whole = { ...state, excluded, clocks };
+  async one(@By() signedIn: SignedIn, @OpenedCase() whole: ComplaintState): Promise<ShownCase> {
+    const { excluded, clocks, ...state } = whole;
     const policy = await this.files.policyOf(whole);
     const { written, ...texts } = await this.files.read(signedIn, whole);
     return {
@@ -61,11 +61,7 @@ export class CasesApiController {
 
   @Get(':reference/history')
   @OpenTo('auditor')
-  async history(
-    @By() signedIn: SignedIn,
-    @Param('reference') reference: string,
-  ): Promise<{ entries: ShownEntry[] }> {
-    const state = await this.files.state(signedIn, reference);
+  async history(@OpenedCase() state: ComplaintState): Promise<{ entries: ShownEntry[] }> {
     const entries = await this.files.entries(state);
     return { entries: entries.map((entry) => ({ ...entry, body: JSON.parse(entry.body) as unknown })) };
   }

@@ -1,13 +1,14 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import { complaintStream } from '#ledger/ledger.js';
 import { verifyDatabase } from '#persistence/ledger-verification.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { eventText } from '#web/wording/event.wording.js';
 import { CaseFiles } from '../case/case-file.js';
+import { OpenedCase } from '../case/opened-case.decorator.js';
 import { Casework } from '../casework.js';
 import { OpenTo } from '../staff-access/open-to.js';
-import { By, type SignedIn } from '../staff-access/signed-in.js';
 
 @Controller('cases/:reference/history')
 @OpenTo('auditor')
@@ -19,12 +20,11 @@ export class HistoryController {
 
   @Get()
   async page(
-    @By() signedIn: SignedIn,
-    @Param('reference') reference: string,
+    @OpenedCase() state: ComplaintState,
     @Query('verify') verify: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const state = await this.files.state(signedIn, reference);
+    const { reference } = state;
     const entries = await this.files.entries(state);
     const { language, instant } = response.locals as PageLocals;
     const { databases, settings, keyring } = this.casework;

@@ -1,5 +1,6 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { Casework } from '../casework.js';
 import { COMMAND_WORDING } from '../wording/command-wording.js';
@@ -10,6 +11,7 @@ import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
 import { By, rolesOf, type SignedIn } from '../staff-access/signed-in.js';
 import { CaseFiles } from './case-file.js';
 import { presentCase } from './case.presenter.js';
+import { OpenedCase } from './opened-case.decorator.js';
 
 @Controller('cases/:reference')
 @OpenTo(...CASE_ROLES)
@@ -22,12 +24,11 @@ export class CaseController {
   @Get()
   async page(
     @By() signedIn: SignedIn,
-    @Param('reference') reference: string,
+    @OpenedCase() state: ComplaintState,
     @Query('done') done: unknown,
     @Res() response: Response,
   ): Promise<void> {
     const { language } = signedIn;
-    const state = await this.files.state(signedIn, reference);
     const policy = await this.files.policyOf(state);
     const entries = await this.files.entries(state);
     const texts = await this.files.read(signedIn, state);

@@ -10,6 +10,7 @@ import { formatSpan } from '#web/wording/span.wording.js';
 import { clockName } from '#web/wording/why.wording.js';
 import { CaseFiles } from '../case/case-file.js';
 import { timelineOf } from '../case/case.presenter.js';
+import { OpenedCase } from '../case/opened-case.decorator.js';
 import { Casework } from '../casework.js';
 import { readNames } from '../staff-access/names.js';
 import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
@@ -47,24 +48,25 @@ export class CommandController {
   @Get()
   async ask(
     @By() signedIn: SignedIn,
-    @Param('reference') reference: string,
+    @OpenedCase() state: ComplaintState,
     @Param('command') name: string,
     @Res() response: Response,
   ): Promise<void> {
-    const { state, form } = await this.open(signedIn, reference, name, {}, response);
+    const form = await this.form(signedIn, state, name, {}, response);
     await this.show(signedIn, state, form, { commandId: randomUUID() }, response);
   }
 
   @Post()
   async give(
     @By() signedIn: SignedIn,
-    @Param('reference') reference: string,
+    @OpenedCase() state: ComplaintState,
     @Param('command') name: string,
     @Body() body: Record<string, unknown>,
     @Res() response: Response,
   ): Promise<void> {
     const values = valuesOf(body);
-    const { state, form } = await this.open(signedIn, reference, name, values, response);
+    const { reference } = state;
+    const form = await this.form(signedIn, state, name, values, response);
     const seenVersion = Number(values['seenVersion']) || state.actedVersion;
     const commandId = /^[\w-]{20,128}$/.test(values['commandId'] ?? '')
       ? String(values['commandId'])
@@ -101,7 +103,8 @@ export class CommandController {
     if (code === 'CaseUnknown' && form.command !== 'link') throw new Problem('not-found');
     const news =
       code === 'key-reused' ? 'recorded' : code === 'SomebodyElseActedFirst' ? 'changed' : undefined;
-    const { state, form: again } = await this.open(signedIn, reference, form.command, form.values, response);
+    const state = await this.files.state(signedIn, reference);
+    const again = await this.form(signedIn, state, form.command, form.values, response);
     const text = refusal === 'key-reused' ? t('command.recorded') : phraseRefusal(refusal, language);
     const errors = [{ field: 'send', text }];
     response.status(409);
@@ -114,15 +117,14 @@ export class CommandController {
     );
   }
 
-  private async open(
+  private async form(
     signedIn: SignedIn,
-    reference: string,
+    state: ComplaintState,
     name: string,
     values: FormValues,
     response: Response,
-  ): Promise<{ state: ComplaintState; form: CommandForm }> {
+  ): Promise<CommandForm> {
     if (!isStaffCommand(name)) throw new Problem('not-found');
-    const state = await this.files.state(signedIn, reference);
     const { viewer, directory, language } = signedIn;
     const weighsLoads = name === 'assign' || name === 'reassign';
     const context: FormContext = {
@@ -134,7 +136,7 @@ export class CommandController {
       at: this.casework.time.now(),
       t: (response.locals as PageLocals).t,
     };
-    return { state, form: new CommandForm(name, context, values) };
+    return new CommandForm(name, context, values);
   }
 
   private async show(

@@ -40,9 +40,14 @@ export const rolesOf = ({ viewer: { self, covers } }: SignedIn): Role[] => [
   ]),
 ];
 
-/** The signed-in person, as a parameter of a route that `OpenTo` opens to roles. */
-export const By = createParamDecorator((_: unknown, context: ExecutionContext): SignedIn => {
-  const { signedIn } = context.switchToHttp().getRequest<Request>();
-  if (signedIn === undefined) throw new Error('A route with @By must be opened to roles.');
+/** The signed-in person of a request to a route that `OpenTo` opens to roles. */
+export function signedInOf({ signedIn }: Request): SignedIn {
+  if (signedIn === undefined)
+    throw new Error('A signed-in person is known on routes that are opened to roles.');
   return signedIn;
-});
+}
+
+/** The signed-in person, as a parameter. */
+export const By = createParamDecorator((_: unknown, context: ExecutionContext): SignedIn =>
+  signedInOf(context.switchToHttp().getRequest<Request>()),
+);

@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
+import { Elsewhere } from '#web/errors/elsewhere.js';
 import { Problem } from '#web/errors/problem.js';
 import { isApiRequest } from '#web/language/language.js';
 import { Casework } from '../casework.js';
@@ -8,7 +9,6 @@ import { staffOfToken } from './bearer-tokens.js';
 import { OPEN_TO, type Opening } from './open-to.js';
 import { sectionsFor } from './sections.js';
 import { rolesOf, signedInAs } from './signed-in.js';
-import { SignInNeeded } from './sign-in-needed.js';
 
 declare module 'express-session' {
   interface SessionData {
@@ -35,7 +35,7 @@ export class StaffGuard implements CanActivate {
     const signedIn = id === null ? null : await signedInAs(this.casework, id, request);
     if (signedIn === null) {
       if (isApiRequest(request)) throw new Problem('unauthorized');
-      throw new SignInNeeded(request.originalUrl);
+      throw new Elsewhere(`/sign-in?to=${encodeURIComponent(request.originalUrl)}`);
     }
     if (!opening?.some((role) => rolesOf(signedIn).includes(role))) throw new Problem('forbidden');
     request.signedIn = signedIn;

@@ -1,8 +1,20 @@
-import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Inject,
+  Param,
+  type PipeTransform,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { dateOf } from '#domain/time/instant.js';
 import type { Policy } from '#domain/policy/policy.js';
+import { Elsewhere } from '#web/errors/elsewhere.js';
 import { Problem, STATUS_OF, type FieldError } from '#web/errors/problem.js';
 import { CurrentLanguage } from '#web/language/current-language.decorator.js';
 import type { Language } from '#web/language/language.js';
@@ -15,12 +27,21 @@ import { DraftKeeper } from './draft-keeper.js';
 import { shownDueDates } from './due-dates.presenter.js';
 import { shownErrors } from './form-errors.js';
 import { textOf, type FormStep, type PostedForm, type StepContext } from './form-step.js';
+import { OpenDraft } from './open-draft.decorator.js';
 import { complaintOf, firstOpenStep, previousStep, stepOf } from './steps.js';
 import { withOneMore, withoutOne } from './steps/accused.step.js';
 
 const CHECK = '/complain/check';
 const pathOf = ({ id }: FormStep): string => `/complain/${id}`;
 const isEntrance = (about: unknown): about is Entrance => about === 'integrity' || about === 'other';
+
+class AskedStep implements PipeTransform<string, FormStep> {
+  transform(id: string): FormStep {
+    const step = stepOf(id);
+    if (step === null) throw new Problem('not-found');
+    return step;
+  }
+}
 
 /** The form, one question a page: each page posts to itself and leads on to the first open question. */
 @Controller()
@@ -54,37 +75,24 @@ export class ComplaintFormController {
   }
 
   @Get('complain/check')
-  async check(
-    @Req() request: Request,
-    @Res() response: Response,
-    @CurrentLanguage() language: Language,
-  ): Promise<void> {
-    const draft = await this.openDraft(request, response);
-    if (draft === null) return;
+  async check(@OpenDraft() draft: Draft, @Res() response: Response): Promise<void> {
     const { context, policy } = await this.context();
     const open = firstOpenStep(draft, context);
-    if (open !== null) {
-      response.redirect(303, pathOf(open));
-      return;
-    }
-    const { t } = response.locals as PageLocals;
+    if (open !== null) throw new Elsewhere(pathOf(open));
+    const { t, language } = response.locals as PageLocals;
     const rows = answerRows(complaintOf(draft, language), policy, t, language);
     response.render('complaint-form/check', { rows, backLink: this.backLink(draft, null) });
   }
 
   @Post('complain/check')
   async file(
+    @OpenDraft() draft: Draft,
     @Req() request: Request,
     @Res() response: Response,
     @CurrentLanguage() language: Language,
   ): Promise<void> {
-    const draft = await this.openDraft(request, response);
-    if (draft === null) return;
     const { context } = await this.context();
-    if (firstOpenStep(draft, context) !== null) {
-      response.redirect(303, CHECK);
-      return;
-    }
+    if (firstOpenStep(draft, context) !== null) throw new Elsewhere(CHECK);
     const answer = await submitComplaint(
       complaintOf(draft, language),
       { channel: 'web', idempotencyKey: draft.id },
@@ -102,10 +110,7 @@ export class ComplaintFormController {
     @CurrentLanguage() language: Language,
   ): Promise<void> {
     const draft = await this.drafts.read(request);
-    if (draft?.filed === undefined) {
-      response.redirect(303, '/');
-      return;
-    }
+    if (draft?.filed === undefined) throw new Elsewhere('/');
     const { answer } = draft.filed;
     const { policy } = await this.context();
     response.render('complaint-form/done', {
@@ -123,40 +128,29 @@ export class ComplaintFormController {
 
   @Get('complain/:step')
   async ask(
-    @Param('step') id: string,
-    @Req() request: Request,
+    @Param('step', AskedStep) step: FormStep,
+    @OpenDraft() draft: Draft,
     @Res() response: Response,
-    @CurrentLanguage() language: Language,
   ): Promise<void> {
-    const step = this.step(id);
-    const draft = await this.openDraft(request, response);
-    if (draft === null) return;
-    await this.render(response, language, { draft, step, answers: draft.answers[step.id] ?? step.read({}) });
+    await this.render(response, { draft, step, answers: draft.answers[step.id] ?? step.read({}) });
   }
 
   @Post('complain/:step')
   async answer(
-    @Param('step') id: string,
+    @Param('step', AskedStep) step: FormStep,
+    @OpenDraft() draft: Draft,
     @Body() form: PostedForm,
     @Req() request: Request,
     @Res() response: Response,
-    @CurrentLanguage() language: Language,
   ): Promise<void> {
-    const step = this.step(id);
-    const draft = await this.openDraft(request, response);
-    if (draft === null) return;
     const { context } = await this.context();
     const answers = step.read(form);
     const resized = this.resized(step, answers, textOf(form, 'action'));
     const errors = resized === null ? step.errors(answers, draft, context) : [];
-    if (errors.length > 0) {
-      await this.render(response, language, { draft, step, answers, errors });
-      return;
-    }
+    if (errors.length > 0) return this.render(response, { draft, step, answers, errors });
     const now: Draft = { ...draft, answers: { ...draft.answers, [step.id]: resized ?? answers } };
     await this.drafts.save(request, response, now);
-    if (resized !== null) response.redirect(303, pathOf(step));
-    else response.redirect(303, this.next(now, context));
+    response.redirect(303, resized === null ? this.next(now, context) : pathOf(step));
   }
 
   private next(draft: Draft, context: StepContext): string {
@@ -177,24 +171,10 @@ export class ComplaintFormController {
     return removed === null ? null : withoutOne(officials, Number(removed[1]));
   }
 
-  private step(id: string): FormStep {
-    const step = stepOf(id);
-    if (step === null) throw new Problem('not-found');
-    return step;
-  }
-
   private async context(): Promise<{ context: StepContext; policy: Policy }> {
     const now = this.services.time.now();
     const { policy } = (await this.services.context(now)).inForce;
     return { policy, context: { categories: policy.categories, today: dateOf(now) } };
-  }
-
-  /** The draft that is being written; null when there is none, and the visitor was sent to the start. */
-  private async openDraft(request: Request, response: Response): Promise<Draft | null> {
-    const draft = await this.drafts.read(request);
-    if (draft !== null && draft.filed === undefined) return draft;
-    response.redirect(303, draft === null ? '/' : '/complain/done');
-    return null;
   }
 
   private backLink(draft: Draft, step: FormStep | null): string {
@@ -204,12 +184,11 @@ export class ComplaintFormController {
 
   private async render(
     response: Response,
-    language: Language,
     page: { draft: Draft; step: FormStep; answers: object; errors?: FieldError[] },
   ): Promise<void> {
     const { draft, step, answers, errors = [] } = page;
     const { policy } = await this.context();
-    const { t } = response.locals as PageLocals;
+    const { t, language } = response.locals as PageLocals;
     const isIntegrity = draft.entrance === 'integrity';
     response.status(errors.length > 0 ? STATUS_OF.validation : 200).render(`complaint-form/${step.id}`, {
       answers,

@@ -1,13 +1,12 @@
-import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Res } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { isRefusal } from '#domain/complaint/refusal.js';
 import type { ComplainantWriting } from '#filing/complainant-case.js';
+import { Elsewhere } from '#web/errors/elsewhere.js';
 import { STATUS_OF, type FieldError } from '#web/errors/problem.js';
 import { plainText } from '#web/input/plain-text.schema.js';
 import { fieldErrors } from '#web/input/validated.js';
-import { CurrentLanguage } from '#web/language/current-language.decorator.js';
-import type { Language } from '#web/language/language.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { eventText } from '#web/wording/event.wording.js';
 import { phraseRefusal } from '#web/wording/refusal.wording.js';
@@ -17,6 +16,7 @@ import { shownErrors, type ShownError } from '../complaint-form/form-errors.js';
 import { textOf, type PostedForm } from '../complaint-form/form-step.js';
 import { INTAKE, type IntakeServices } from '../intake-services.js';
 import { openTracked, writeToTracked, type Receipt } from './track-complaint.js';
+import { TrackedReceipt } from './tracked-receipt.decorator.js';
 import { TrackingSession } from './tracking-session.js';
 
 const CASE = '/track/case';
@@ -56,11 +56,7 @@ export class TrackComplaintController {
   }
 
   @Post()
-  async open(
-    @Body() form: PostedForm,
-    @Res() response: Response,
-    @CurrentLanguage() language: Language,
-  ): Promise<void> {
+  async open(@Body() form: PostedForm, @Res() response: Response): Promise<void> {
     const receipt = { reference: textOf(form, 'reference'), code: textOf(form, 'code') };
     const found = await openTracked(receipt, this.services);
     if (found !== null) {
@@ -68,7 +64,7 @@ export class TrackComplaintController {
       response.redirect(303, CASE);
       return;
     }
-    const { t } = response.locals as PageLocals;
+    const { t, language } = response.locals as PageLocals;
     // One answer, whichever of the two is wrong: nobody learns which references there are.
     const errors = shownErrors([{ field: 'reference', code: 'invalid' }], t, language);
     response.status(STATUS_OF['not-found']).render('track-complaint/track', {
@@ -79,53 +75,45 @@ export class TrackComplaintController {
   }
 
   @Get('case')
-  async show(
-    @Req() request: Request,
-    @Res() response: Response,
-    @CurrentLanguage() language: Language,
-  ): Promise<void> {
-    const receipt = this.receipt(request, response);
-    if (receipt !== null) await this.render(response, language, receipt, {});
-  }
-
-  @Post('case/message')
-  async write(
-    @Body() form: PostedForm,
-    @Req() request: Request,
-    @Res() response: Response,
-    @CurrentLanguage() language: Language,
-  ): Promise<void> {
-    await this.send('message', form, { request, response, language });
+  async show(@TrackedReceipt() receipt: Receipt, @Res() response: Response): Promise<void> {
+    await this.render(response, receipt, {});
   }
 
   @Get('case/review')
-  askForReview(@Req() request: Request, @Res() response: Response): void {
-    if (this.receipt(request, response) !== null) this.renderForm(response, 'review', {});
-  }
-
-  @Post('case/review')
-  async review(
-    @Body() form: PostedForm,
-    @Req() request: Request,
-    @Res() response: Response,
-    @CurrentLanguage() language: Language,
-  ): Promise<void> {
-    await this.send('review', form, { request, response, language });
+  askForReview(@TrackedReceipt() _: Receipt, @Res() response: Response): void {
+    this.renderForm(response, 'review', {});
   }
 
   @Get('case/withdraw')
-  askToWithdraw(@Req() request: Request, @Res() response: Response): void {
-    if (this.receipt(request, response) !== null) this.renderForm(response, 'withdrawal', {});
+  askToWithdraw(@TrackedReceipt() _: Receipt, @Res() response: Response): void {
+    this.renderForm(response, 'withdrawal', {});
+  }
+
+  @Post('case/message')
+  write(
+    @TrackedReceipt() receipt: Receipt,
+    @Body() form: PostedForm,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.send('message', receipt, form, response);
+  }
+
+  @Post('case/review')
+  review(
+    @TrackedReceipt() receipt: Receipt,
+    @Body() form: PostedForm,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.send('review', receipt, form, response);
   }
 
   @Post('case/withdraw')
-  async withdraw(
+  withdraw(
+    @TrackedReceipt() receipt: Receipt,
     @Body() form: PostedForm,
-    @Req() request: Request,
     @Res() response: Response,
-    @CurrentLanguage() language: Language,
   ): Promise<void> {
-    await this.send('withdrawal', form, { request, response, language });
+    return this.send('withdrawal', receipt, form, response);
   }
 
   @Post('leave')
@@ -134,31 +122,15 @@ export class TrackComplaintController {
     response.redirect(303, '/track');
   }
 
-  /** The visitor's receipt; null when there is none, and the visitor was asked for it. */
-  private receipt(request: Request, response: Response): Receipt | null {
-    const receipt = this.session.read(request, response);
-    if (receipt === null) response.redirect(303, '/track');
-    return receipt;
-  }
-
-  private async send(
-    wanted: Wanted,
-    form: PostedForm,
-    { request, response, language }: { request: Request; response: Response; language: Language },
-  ): Promise<void> {
-    const receipt = this.receipt(request, response);
-    if (receipt === null) return;
-    const { t } = response.locals as PageLocals;
+  private async send(wanted: Wanted, receipt: Receipt, form: PostedForm, response: Response): Promise<void> {
+    const { t, language } = response.locals as PageLocals;
     const again = async (status: number, errors: ShownError[]): Promise<void> => {
       response.status(status);
-      if (wanted === 'message') await this.render(response, language, receipt, { form, errors });
+      if (wanted === 'message') await this.render(response, receipt, { form, errors });
       else this.renderForm(response, wanted, { form, errors });
     };
     const writing = writingOf(wanted, form);
-    if (Array.isArray(writing)) {
-      await again(STATUS_OF.validation, shownErrors(writing, t, language));
-      return;
-    }
+    if (Array.isArray(writing)) return again(STATUS_OF.validation, shownErrors(writing, t, language));
     const written = await writeToTracked(receipt, writing, this.services);
     if (isRefusal(written))
       await again(STATUS_OF.refused, [
@@ -182,16 +154,15 @@ export class TrackComplaintController {
 
   private async render(
     response: Response,
-    language: Language,
     receipt: Receipt,
     { form = {}, errors }: { form?: PostedForm; errors?: ShownError[] },
   ): Promise<void> {
     const found = await openTracked(receipt, this.services);
     if (found === null) {
       this.session.end(response);
-      response.redirect(303, '/track');
-      return;
+      throw new Elsewhere('/track');
     }
+    const { language } = response.locals as PageLocals;
     const { tracked, policy } = found;
     const sent: unknown = response.req.query['sent'];
     response.render('track-complaint/case', {
