@@ -7,16 +7,14 @@ import { transaction } from '#persistence/data-source.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { verifyCommand } from '#vault/signature.js';
 import { testDatabases, type TestDatabases } from '../../test/support/database.js';
+import type { ComplainantDependencies } from './admit-complainant.js';
 import { storeText } from './case-texts.js';
-import { openCase, writeToCase, type ComplainantDependencies } from './complainant-case.js';
-import {
-  fileComplaint,
-  isFilingRefused,
-  type FilingAnswer,
-  type FilingDependencies,
-} from './file-complaint.js';
+import { openCase } from './complainant-case.js';
+import { fileComplaint, type FilingDependencies } from './file-complaint.js';
+import { isFilingRefused, type FilingAnswer } from './filing-answer.js';
 import { complaintInput, filingRequest, intakeDependencies, ON_SATURDAY } from './filing.builder.js';
 import { OutboxRelay, type WorkflowPort } from './outbox-relay.js';
+import { writeToCase } from './write-to-case.js';
 
 let databases: TestDatabases;
 let deps: FilingDependencies & ComplainantDependencies;

@@ -10,12 +10,8 @@ import { receiptHash } from '#vault/receipt-code.js';
 import { wordTokens } from '#vault/word-index.js';
 import { testDatabases, type TestDatabases } from '../../test/support/database.js';
 import { caseDataKey, readTexts } from './case-texts.js';
-import {
-  fileComplaint,
-  isFilingRefused,
-  type FilingAnswer,
-  type FilingDependencies,
-} from './file-complaint.js';
+import { fileComplaint, type FilingDependencies } from './file-complaint.js';
+import { isFilingRefused, type FilingAnswer } from './filing-answer.js';
 import { complaintInput, filingRequest, intakeDependencies, ON_SATURDAY } from './filing.builder.js';
 import type { FilingRequest } from './complaint-input.js';
 

@@ -2,7 +2,7 @@ import type { Instant } from '#domain/time/instant.js';
 import type { Databases } from '#persistence/data-source.js';
 import { openKeyring, type KeyName } from '#vault/keyring.js';
 import type { ComplaintInput, FilingRequest } from './complaint-input.js';
-import type { ComplainantDependencies } from './complainant-case.js';
+import type { ComplainantDependencies } from './admit-complainant.js';
 import type { FilingDependencies } from './file-complaint.js';
 import { filingContext } from './filing-context.js';
 

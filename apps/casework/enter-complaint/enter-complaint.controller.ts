@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { fileComplaint, isFilingRefused } from '#filing/file-complaint.js';
+import { fileComplaint } from '#filing/file-complaint.js';
+import { isFilingRefused } from '#filing/filing-answer.js';
 import { filingContext } from '#filing/filing-context.js';
 import { policyInForce } from '#persistence/policy-store.js';
 import { Problem } from '#web/errors/problem.js';

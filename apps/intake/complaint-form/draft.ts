@@ -1,4 +1,4 @@
-import type { FilingAnswer } from '#filing/file-complaint.js';
+import type { FilingAnswer } from '#filing/filing-answer.js';
 
 export type Entrance = 'integrity' | 'other';
 

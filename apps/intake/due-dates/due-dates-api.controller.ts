@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { deemedReceipt } from '#domain/clock/reckon.js';
 import { addMonths, dateOf, instantOf, type Instant } from '#domain/time/instant.js';
-import { firstClocks, type FilingAnswer } from '#filing/file-complaint.js';
+import { firstClocks, type FilingAnswer } from '#filing/filing-answer.js';
 import { Problem, type FieldError } from '#web/errors/problem.js';
 import { validated } from '#web/input/validated.js';
 import { INTAKE, type IntakeServices } from '../intake-services.js';

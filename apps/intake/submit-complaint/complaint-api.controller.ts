@@ -1,6 +1,6 @@
 import { Body, Controller, Headers, Inject, Post } from '@nestjs/common';
 import type { z } from 'zod';
-import type { FilingAnswer } from '#filing/file-complaint.js';
+import type { FilingAnswer } from '#filing/filing-answer.js';
 import { ValidatedBody } from '#web/input/validated.js';
 import { CurrentLanguage } from '#web/language/current-language.decorator.js';
 import type { Language } from '#web/language/language.js';

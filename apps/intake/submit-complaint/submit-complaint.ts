@@ -1,6 +1,7 @@
 import type { Channel } from '#domain/complaint/complaint-event.js';
 import type { ComplaintInput } from '#filing/complaint-input.js';
-import { fileComplaint, isFilingRefused, type FilingAnswer } from '#filing/file-complaint.js';
+import { fileComplaint } from '#filing/file-complaint.js';
+import { isFilingRefused, type FilingAnswer } from '#filing/filing-answer.js';
 import { Problem } from '#web/errors/problem.js';
 import type { IntakeServices } from '../intake-services.js';
 import { contextErrors } from './complaint.schema.js';

@@ -2,7 +2,8 @@ import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post } from '@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { isRefusal } from '#domain/complaint/refusal.js';
-import type { ComplainantWriting, Written } from '#filing/complainant-case.js';
+import type { ComplainantWriting } from '#filing/complainant-command.js';
+import type { Written } from '#filing/write-to-case.js';
 import { Problem } from '#web/errors/problem.js';
 import { plainText } from '#web/input/plain-text.schema.js';
 import { ValidatedBody } from '#web/input/validated.js';

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Post, Res } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
 import { isRefusal } from '#domain/complaint/refusal.js';
-import type { ComplainantWriting } from '#filing/complainant-case.js';
+import type { ComplainantWriting } from '#filing/complainant-command.js';
 import { Elsewhere } from '#web/errors/elsewhere.js';
 import { STATUS_OF, type FieldError } from '#web/errors/problem.js';
 import { plainText } from '#web/input/plain-text.schema.js';

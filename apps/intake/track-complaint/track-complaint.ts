@@ -1,14 +1,10 @@
 import { isRefusal, Refusal } from '#domain/complaint/refusal.js';
 import type { Status } from '#domain/complaint/status.js';
 import type { Policy } from '#domain/policy/policy.js';
-import {
-  openCase,
-  writeToCase,
-  type ComplainantCase,
-  type ComplainantWriting,
-  type Written,
-} from '#filing/complainant-case.js';
-import { firstClocks } from '#filing/file-complaint.js';
+import { openCase, type ComplainantCase } from '#filing/complainant-case.js';
+import type { ComplainantWriting } from '#filing/complainant-command.js';
+import { firstClocks } from '#filing/filing-answer.js';
+import { writeToCase, type Written } from '#filing/write-to-case.js';
 import { readPolicy } from '#persistence/policy-store.js';
 import { Problem } from '#web/errors/problem.js';
 import type { IntakeServices } from '../intake-services.js';

@@ -1,0 +1,40 @@
+import type { TextRef } from '#domain/complaint/command.js';
+import type { Instant } from '#domain/time/instant.js';
+import type { ComplainantCommand } from './outbox-payload.js';
+
+/** What is written to a case. The same key with the same content is one message, however often it is sent. */
+export type ComplainantWriting = { idempotencyKey: string } & (
+  | { kind: 'message'; text: string }
+  | { kind: 'review'; text: string }
+  | { kind: 'withdrawal'; text?: string; wasPressed: boolean | null }
+);
+
+/** The words that a command carries. */
+export const textOf = (command: ComplainantCommand): TextRef | undefined =>
+  command.name === 'answer-or-write' ? command.params.message : command.params.reason;
+
+/** The command that the writing makes. Throws where words are missing that it cannot be without. */
+export function commandOf(
+  writing: ComplainantWriting,
+  id: string,
+  at: Instant,
+  text: TextRef | undefined,
+): ComplainantCommand {
+  const common = { id, at, actor: { kind: 'complainant' } as const };
+  if (writing.kind === 'withdrawal')
+    return {
+      ...common,
+      name: 'withdraw',
+      params: { ...(text && { reason: text }), wasPressed: writing.wasPressed },
+    };
+  if (text === undefined) throw new Error('A message and a review carry words.');
+  return writing.kind === 'message'
+    ? { ...common, name: 'answer-or-write', params: { message: text } }
+    : { ...common, name: 'ask-for-review', params: { reason: text } };
+}
+
+/** Whether two commands say the same; the same words sealed twice have another hash. */
+export const isSameWriting = (a: ComplainantCommand, b: ComplainantCommand): boolean =>
+  a.name === b.name &&
+  textOf(a)?.id === textOf(b)?.id &&
+  (a.name === 'withdraw' && b.name === 'withdraw' ? a.params.wasPressed === b.params.wasPressed : true);

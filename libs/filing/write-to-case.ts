@@ -1,0 +1,100 @@
+import { createHmac } from 'node:crypto';
+import { replay } from '#domain/complaint/evolve.js';
+import { permit } from '#domain/complaint/permit.js';
+import type { Refusal } from '#domain/complaint/refusal.js';
+import type { Instant } from '#domain/time/instant.js';
+import { transaction } from '#persistence/data-source.js';
+import { insertOutbox, readOutbox } from '#persistence/outbox-store.js';
+import { insertSealedText } from '#persistence/sealed-text-store.js';
+import { signCommand } from '#vault/signature.js';
+import { admit, type ComplainantDependencies, readEvents } from './admit-complainant.js';
+import { caseDataKey, refOf, sealed } from './case-texts.js';
+import { commandOf, type ComplainantWriting, isSameWriting } from './complainant-command.js';
+import { isComplainants, openPayload, sealPayload } from './outbox-payload.js';
+
+export interface Written {
+  commandId: string;
+  at: Instant;
+}
+
+/** A uuid that only this server can make, the same whenever it is made of the same text. */
+function keyedUuid(key: Buffer, text: string): string {
+  const hex = createHmac('sha256', key).update(`uuid:${text}`).digest('hex');
+  const variant = ((parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    variant + hex.slice(17, 20),
+    hex.slice(20, 32),
+  ].join('-');
+}
+
+/**
+ * Seals what the complainant writes and leaves the order to the workflow in one transaction. Null: wrong code or
+ * unknown reference. A `Refusal`: the case as recorded so far does not allow it. 'IdempotencyKeyReused': the key came
+ * before with other content.
+ */
+export async function writeToCase(
+  reference: string,
+  code: string,
+  writing: ComplainantWriting,
+  deps: ComplainantDependencies,
+): Promise<Written | Refusal | 'IdempotencyKeyReused' | null> {
+  const admitted = await admit(reference, code, deps);
+  if (admitted === null) return null;
+  const { main, keys } = deps.databases;
+  const at = deps.time.now();
+  const secret = deps.keyring.secret('receipt-code');
+  const codecKey = deps.keyring.secret('codec');
+  const commandId = keyedUuid(secret, `${admitted.reference}|${writing.idempotencyKey}`);
+  const words = writing.text ?? '';
+  const textId = keyedUuid(secret, `${commandId}|${writing.kind}|${words}`);
+
+  const dataKey = await caseDataKey(keys, admitted.reference, 'narrative', admitted.opener);
+  if (dataKey === null) throw new Error(`The case ${admitted.reference} has no narrative key.`);
+  const row =
+    words === ''
+      ? null
+      : sealed(
+          dataKey,
+          {
+            id: textId,
+            reference: admitted.reference,
+            purpose: 'narrative',
+            kind: writing.kind,
+            author: 'complainant',
+            createdAt: at,
+          },
+          words,
+        );
+  const command = commandOf(writing, commandId, at, row === null ? undefined : refOf(row));
+
+  const sentBefore = async (): Promise<Written | 'IdempotencyKeyReused' | null> => {
+    const earlier = await readOutbox(main.manager, commandId);
+    if (earlier === null) return null;
+    const payload = openPayload(codecKey, commandId, earlier.payload);
+    return 'command' in payload && isComplainants(payload.command) && isSameWriting(payload.command, command)
+      ? { commandId, at: payload.command.at }
+      : 'IdempotencyKeyReused';
+  };
+  const before = await sentBefore();
+  if (before !== null) return before;
+  const refusal = permit(replay(await readEvents(deps, admitted)), command);
+  if (refusal !== null) return refusal;
+
+  const signature = signCommand(deps.keyring.signer('intake-signing'), admitted.reference, command);
+  const isNew = await transaction(main, async (manager) => {
+    const payload = sealPayload(codecKey, commandId, { command, signature });
+    const message = {
+      messageId: commandId,
+      reference: admitted.reference,
+      kind: 'command',
+      payload,
+    } as const;
+    if (!(await insertOutbox(manager, message, at))) return false;
+    if (row !== null) await insertSealedText(manager, row);
+    return true;
+  });
+  return isNew ? { commandId, at } : sentBefore();
+}
