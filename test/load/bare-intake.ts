@@ -4,8 +4,8 @@ import { Pool } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import { instantOf } from '#domain/time/instant.js';
-import { sealed } from '#filing/case-texts.js';
 import type { ComplaintInput } from '#filing/complaint-input.js';
+import { sealFiling } from '#filing/filing-texts.js';
 import { sealPayload } from '#filing/outbox-payload.js';
 import { newReference } from '#filing/reference.js';
 import { chain, complaintStream, GENESIS } from '#ledger/ledger.js';
@@ -13,11 +13,8 @@ import { ledgerSeal } from '#ledger/seal.js';
 import { insertFiling } from '#persistence/filing-store.js';
 import { insertWrappedKeys } from '#persistence/wrapped-key-store.js';
 import { readSettings } from '#settings/settings.js';
-import { commitment } from '#vault/commitment.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
-import type { Purpose } from '#vault/purpose.js';
 import { deriveReceiptCode, receiptHash, receiptKeyPair } from '#vault/receipt-code.js';
-import { newDataKeys } from '#vault/sealing.js';
 import { wordTokens } from '#vault/word-index.js';
 
 /** What intake is measured against: the same sealing and the same SQL behind a bare HTTP server. */
@@ -53,28 +50,17 @@ async function file(complaint: ComplaintInput, idempotencyKey: string): Promise<
   const reference = newReference('TRT', at);
   const { subject, details, accused, identity } = complaint;
   const { mode, name, email } = identity;
-  const plaintexts: [Purpose, string][] = [
-    ['narrative', JSON.stringify({ subject, details })],
-    ['subjects', JSON.stringify({ accused, matches: { persons: [], units: [] } })],
-    ['contact', JSON.stringify({ email })],
-    ['identity', JSON.stringify({ name })],
-  ];
-  const { dataKeys, wrapped } = newDataKeys(
+  const { texts, commitments, wrapped } = sealFiling(
+    {
+      narrative: JSON.stringify({ subject, details }),
+      subjects: JSON.stringify({ accused, matches: { persons: [], units: [] } }),
+      contact: JSON.stringify({ email }),
+      identity: JSON.stringify({ name }),
+    },
     mode,
-    plaintexts.map(([purpose]) => purpose),
-    keyring.publicKeys,
-    publicKey,
+    { publicKeys: keyring.publicKeys, receiptPublicKey: publicKey },
+    { reference, author: 'complainant', createdAt: at },
   );
-  const commitments: Record<string, string> = {};
-  const texts = plaintexts.map(([purpose, plaintext]) => {
-    const dataKey = dataKeys[purpose] ?? Buffer.alloc(0);
-    commitments[purpose] = commitment(dataKey, `${reference}|${purpose}`, plaintext);
-    return sealed(
-      dataKey,
-      { reference, purpose, kind: purpose, author: 'complainant', createdAt: at },
-      plaintext,
-    );
-  });
   const event: ComplaintEvent<'ComplaintReceived'> = {
     type: 'ComplaintReceived',
     schemaVersion: 1,

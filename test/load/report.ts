@@ -6,6 +6,16 @@ export interface Figure {
   isMet?: boolean;
 }
 
+export const ms = (value: number): string => `${value.toFixed(1)} ms`;
+export const perSecond = (value: number): string => `${value.toFixed(1)} /s`;
+
+/** How near ours comes to the bare or minimal thing that does the same. */
+export const share = (ours: number, theirs: number): Omit<Figure, 'name'> => ({
+  value: (ours / theirs).toFixed(2),
+  aim: '≥ 0.70',
+  isMet: ours / theirs >= 0.7,
+});
+
 /** Prints figures as they are measured, and at the end which aims were missed. */
 export class Report {
   private readonly figures: Figure[] = [];
