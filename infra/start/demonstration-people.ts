@@ -1,4 +1,5 @@
 import type { Role } from '#domain/policy/role.js';
+import type { StaffRecord } from '#persistence/staff-store.js';
 
 export interface DemonstrationPerson {
   id: string;
@@ -80,3 +81,17 @@ export const DEMONSTRATION_PEOPLE: DemonstrationPerson[] = [
   person('administrator-1', 'administrator', 'strategy', 'นายคณาธิป เกาะหมากเลิศ', 'นักวิชาการคอมพิวเตอร์'),
   person('administrator-2', 'administrator', 'strategy', 'นางสาวสุพิชชา ไม้รูดพันธุ์', 'นักวิชาการคอมพิวเตอร์'),
 ];
+
+/** The person as a member of staff. */
+export const demonstrationStaff = (
+  { role, ...person }: DemonstrationPerson,
+  account: Pick<StaffRecord, 'passwordHash' | 'createdAt'>,
+): StaffRecord => ({
+  ...person,
+  ...account,
+  username: person.id,
+  email: `${person.id}@trat.example`,
+  roles: [role],
+  personnelRegime: 'civil-service',
+  isActive: true,
+});

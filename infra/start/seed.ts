@@ -6,7 +6,7 @@ import { openDatabases, transaction } from '#persistence/data-source.js';
 import { addStaff, listStaff } from '#persistence/staff-store.js';
 import type { Settings } from '#settings/settings.js';
 import { systemTime } from '#settings/time.js';
-import { DEMONSTRATION_PEOPLE } from './demonstration-people.js';
+import { DEMONSTRATION_PEOPLE, demonstrationStaff } from './demonstration-people.js';
 
 /** As DATA_DIR/demonstration-accounts.json lists them. */
 export interface DemonstrationAccount {
@@ -38,16 +38,9 @@ export async function seedDemonstration(settings: Settings): Promise<void> {
       accountsIn(settings.dataDir).map(({ username, password }) => [username, password]),
     );
     const staff = await Promise.all(
-      DEMONSTRATION_PEOPLE.map(async ({ role, ...person }) => ({
-        ...person,
-        username: person.id,
-        email: `${person.id}@trat.example`,
-        roles: [role],
-        personnelRegime: 'civil-service',
-        isActive: true,
-        passwordHash: await hash(passwords.get(person.id) ?? ''),
-        createdAt,
-      })),
+      DEMONSTRATION_PEOPLE.map(async (person) =>
+        demonstrationStaff(person, { passwordHash: await hash(passwords.get(person.id) ?? ''), createdAt }),
+      ),
     );
     await transaction(databases.main, async (manager) => {
       for (const member of staff) await addStaff(manager, member);

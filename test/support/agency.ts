@@ -12,7 +12,7 @@ import type { Time } from '#settings/time.js';
 import { type Keyring, KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { signCommand, signerOf } from '#vault/signature.js';
 import type { UpdateName } from '#workflows/complaint/complaint.contract.js';
-import { DEMONSTRATION_PEOPLE } from '../../infra/start/demonstration-people.js';
+import { DEMONSTRATION_PEOPLE, demonstrationStaff } from '../../infra/start/demonstration-people.js';
 import { testDatabases, type TestDatabases } from './database.js';
 
 /** Wednesday 4 February 2026, 10:00 in Bangkok. */
@@ -40,17 +40,11 @@ export class AgencyForTests {
 
   static async open(): Promise<AgencyForTests> {
     const agency = new AgencyForTests(await testDatabases());
-    for (const { role, ...person } of DEMONSTRATION_PEOPLE)
-      await addStaff(agency.databases.main.manager, {
-        ...person,
-        username: person.id,
-        email: `${person.id}@trat.example`,
-        roles: [role],
-        personnelRegime: 'civil-service',
-        isActive: true,
-        passwordHash: null,
-        createdAt: OPENED_AT,
-      });
+    for (const person of DEMONSTRATION_PEOPLE)
+      await addStaff(
+        agency.databases.main.manager,
+        demonstrationStaff(person, { passwordHash: null, createdAt: OPENED_AT }),
+      );
     return agency;
   }
 

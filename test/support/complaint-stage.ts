@@ -1,7 +1,7 @@
 import type { Worker, WorkflowBundle } from '@temporalio/worker';
 import type { Command, CommandParams } from '#domain/complaint/command.js';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
-import { received } from '#domain/complaint/complaint.builder.js';
+import { received, text } from '#domain/complaint/complaint.builder.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { Refusal } from '#domain/complaint/refusal.js';
 import { addMs, DAY_MS, instantOf, type Instant } from '#domain/time/instant.js';
@@ -84,6 +84,18 @@ export class StagedCase {
     const at = addMs(this.now, THINKING_MS);
     const command = { name, id, actor, at, params, seenVersion } as unknown as Command<UpdateName>;
     return sendCommand(this.stage.temporal.client, this.reference, command, 'signature', 30_000);
+  }
+
+  /** From filing to closing, with everybody doing their part. */
+  async leadToClosing(): Promise<void> {
+    await this.give('desk', 'accept', { unit: 'finance' });
+    await this.give('finance-head', 'assign', { officer: 'officer' });
+    await this.after(10);
+    await this.give('officer', 'record-finding', { finding: 'substantiated', text });
+    await this.give('officer', 'submit-report', { report: text });
+    await this.give('governor', 'decide', { decision: 'corrective', text });
+    await this.give('desk', 'notify-outcome', { outcome: text });
+    await this.give('desk', 'close', {});
   }
 
   async after(days: number): Promise<void> {

@@ -6,14 +6,7 @@ import { saveHistory } from './recorded-history.js';
 const LIVES: Record<string, (stage: ComplaintStage) => Promise<StagedCase>> = {
   'closed-and-final': async (stage) => {
     const one = await stage.file();
-    await one.give('desk', 'accept', { unit: 'finance' });
-    await one.give('finance-head', 'assign', { officer: 'officer' });
-    await one.after(10);
-    await one.give('officer', 'record-finding', { finding: 'substantiated', text });
-    await one.give('officer', 'submit-report', { report: text });
-    await one.give('governor', 'decide', { decision: 'corrective', text });
-    await one.give('desk', 'notify-outcome', { outcome: text });
-    await one.give('desk', 'close', {});
+    await one.leadToClosing();
     await one.after(40);
     await one.handle.result();
     return one;

@@ -18,21 +18,10 @@ async function accepted(): Promise<StagedCase> {
   return one;
 }
 
-async function untilClosed(one: StagedCase): Promise<void> {
-  await one.give('desk', 'accept', { unit: 'finance' });
-  await one.give('finance-head', 'assign', { officer: 'officer' });
-  await one.after(10);
-  await one.give('officer', 'record-finding', { finding: 'substantiated', text });
-  await one.give('officer', 'submit-report', { report: text });
-  await one.give('governor', 'decide', { decision: 'corrective', text });
-  await one.give('desk', 'notify-outcome', { outcome: text });
-  await one.give('desk', 'close', {});
-}
-
 describe('a complaint workflow', () => {
   it('leads a complaint from filing to its end over virtual months, in at most a hundred events', async () => {
     const one = await stage.file();
-    await untilClosed(one);
+    await one.leadToClosing();
     expect((await one.state()).status).toBe('closed');
     await one.after(40);
     await one.handle.result();

@@ -1,6 +1,5 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { STATUSES } from '#domain/complaint/status.js';
 import { policyInForce } from '#persistence/policy-store.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { STATUS_WORDING } from '#web/wording/status.wording.js';
@@ -9,6 +8,7 @@ import { readNames } from '../staff-access/names.js';
 import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
 import { By, rolesOf, type SignedIn } from '../staff-access/signed-in.js';
 import { showDue } from '../worklist/due.presenter.js';
+import { caseChoices, categoryName } from '../wording/case-choices.js';
 import { CaseSearch } from './case-search.js';
 import { searchSchema, withoutEmpty, type Search } from './search.form.js';
 
@@ -53,15 +53,14 @@ export class CasesController {
       count,
       nextHref: nextCursor === null ? '' : `/cases?${nextLink.toString()}`,
       exportHref: rolesOf(signedIn).includes('auditor') ? `/export.csv?${link.toString()}` : '',
-      statuses: STATUSES.map((status) => ({ value: status, text: STATUS_WORDING[status][language] })),
-      categories: policy.categories.map(({ id, name }) => ({ value: id, text: name[language] })),
+      ...caseChoices(policy, language),
       units: directory.units.map(({ id }) => ({ value: id, text: names.unit(id) })),
       officers: directory.people
         .filter(({ roles }) => roles.includes('officer'))
         .map(({ id }) => ({ value: id, text: names.person(id) })),
       cases: items.map((one) => ({
         reference: one.reference,
-        category: policy.categories.find(({ id }) => id === one.category)?.name[language] ?? one.category,
+        category: categoryName(one.category, policy, language),
         status: STATUS_WORDING[one.status][language],
         unit: one.unit === null ? '' : names.unit(one.unit),
         officer: one.officer === null ? '' : names.person(one.officer),

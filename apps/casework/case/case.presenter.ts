@@ -11,6 +11,7 @@ import { STATUS_WORDING } from '#web/wording/status.wording.js';
 import { clockName, phraseWhy } from '#web/wording/why.wording.js';
 import { isStaffCommand, type StaffCommandName } from '../commands/staff-command.js';
 import type { Names } from '../staff-access/names.js';
+import { categoryName } from '../wording/case-choices.js';
 import { COMMAND_WORDING } from '../wording/command-wording.js';
 import { showDue, type ShownDue } from '../worklist/due.presenter.js';
 import type { CaseTexts } from './case-file.js';
@@ -105,8 +106,7 @@ export function presentCase(view: CaseView, locals: PageLocals) {
   const { language, t } = locals;
   const row = (key: string, value: string | null): { key: string; value: string }[] =>
     value === null || value === '' ? [] : [{ key: t(`case.${key}`), value }];
-  const category =
-    policy.categories.find(({ id }) => id === state.category)?.name[language] ?? state.category;
+  const category = categoryName(state.category, policy, language);
   const timeline = timelineOf(view, locals);
   const narrative = texts.narrative ?? { subject: t('case.unreadable'), details: '' };
   return {

@@ -9,7 +9,14 @@ import { formatSpan } from '#web/wording/span.wording.js';
 import type { Names } from '../staff-access/names.js';
 import { CHOICE_WORDING, FIELD_WORDING } from '../wording/command-wording.js';
 import { extendableClocks } from './possible-actions.js';
-import { COMMAND_BODIES, WORD_FIELDS, type StaffCommandName } from './staff-command.js';
+import {
+  COMMAND_BODIES,
+  DECISIONS,
+  FINDINGS,
+  GROUNDS,
+  type StaffCommandName,
+  WORD_FIELDS,
+} from './staff-command.js';
 
 export interface Choice {
   value: string;
@@ -96,23 +103,11 @@ const CHOICES: Partial<Record<string, Choices>> = {
       .map(({ id }) => ({ value: id, text: names.person(id) })),
   'add-accused.units': ({ directory, names }) =>
     directory.units.map(({ id }) => ({ value: id, text: names.unit(id) })),
-  'declare-conflict.ground': worded(
-    'is-accuser-or-spouse',
-    'relative',
-    'resentment',
-    'interest-in-matter',
-    'eyewitness',
-    'other-serious-cause',
-  ),
-  'record-finding.finding': worded(
-    'substantiated',
-    'partly-substantiated',
-    'unsubstantiated',
-    'inconclusive',
-  ),
+  'declare-conflict.ground': worded(...GROUNDS),
+  'record-finding.finding': worded(...FINDINGS),
   'request-extension.clock': extendable,
   'decide-extension.granted': YES_NO,
-  'decide.decision': worded('disciplinary', 'corrective', 'no-ground', 'return-for-more'),
+  'decide.decision': worded(...DECISIONS),
 };
 
 /** Long lists, and those that may stay empty, are selects; the rest are radios. */

@@ -17,6 +17,17 @@ const span = z.strictObject({
   unit: z.enum(['calendar-days', 'working-days', 'hours', 'months']),
 });
 
+export const GROUNDS = [
+  'is-accuser-or-spouse',
+  'relative',
+  'resentment',
+  'interest-in-matter',
+  'eyewitness',
+  'other-serious-cause',
+] as const;
+export const FINDINGS = ['substantiated', 'partly-substantiated', 'unsubstantiated', 'inconclusive'] as const;
+export const DECISIONS = ['disciplinary', 'corrective', 'no-ground', 'return-for-more'] as const;
+
 /** What each staff command takes over the API and, as a form, over the pages: words still as words. */
 export const COMMAND_BODIES = {
   accept: z.strictObject({ unit: code, category: code.optional(), note: words.optional() }),
@@ -34,25 +45,18 @@ export const COMMAND_BODIES = {
     subject: words,
   }),
   'declare-conflict': z.strictObject({
-    ground: z.enum([
-      'is-accuser-or-spouse',
-      'relative',
-      'resentment',
-      'interest-in-matter',
-      'eyewitness',
-      'other-serious-cause',
-    ]),
+    ground: z.enum(GROUNDS),
     explanation: words.optional(),
   }),
   'record-finding': z.strictObject({
-    finding: z.enum(['substantiated', 'partly-substantiated', 'unsubstantiated', 'inconclusive']),
+    finding: z.enum(FINDINGS),
     text: words,
   }),
   'request-extension': z.strictObject({ clock: code, span, reason: words }),
   'decide-extension': z.strictObject({ granted: z.boolean(), span: span.optional(), reason: words }),
   'submit-report': z.strictObject({ report: words }),
   decide: z.strictObject({
-    decision: z.enum(['disciplinary', 'corrective', 'no-ground', 'return-for-more']),
+    decision: z.enum(DECISIONS),
     text: words,
   }),
   'hand-to-discipline': z.strictObject({ note: words }),

@@ -1,6 +1,5 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { STATUSES } from '#domain/complaint/status.js';
 import { addMs, DAY_MS } from '#domain/time/instant.js';
 import { policyInForce } from '#persistence/policy-store.js';
 import type { PageLocals } from '#web/page-locals.js';
@@ -14,6 +13,7 @@ import { Casework } from '../casework.js';
 import { readNames } from '../staff-access/names.js';
 import { ALL_ROLES, CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
 import { By, rolesOf, type SignedIn } from '../staff-access/signed-in.js';
+import { caseChoices, categoryName } from '../wording/case-choices.js';
 import { showDue } from './due.presenter.js';
 
 const WEEK_MS = 7 * DAY_MS;
@@ -43,8 +43,6 @@ export class WorklistController {
     const counts = await reader.workCounts(viewer, now, addMs(now, WEEK_MS));
     const { policy } = await policyInForce(databases.main.manager, now);
     const names = await readNames(databases, language);
-    const categoryName = (id: string): string =>
-      policy.categories.find((category) => category.id === id)?.name[language] ?? id;
 
     response.render('worklist/worklist', {
       isAdministrator: isAdministrator(signedIn),
@@ -57,14 +55,13 @@ export class WorklistController {
       filters,
       isFiltered: Object.values(filters).some(Boolean),
       covering: viewer.covers.map(({ id }) => names.person(id)).join(', '),
-      statuses: STATUSES.map((status) => ({ value: status, text: STATUS_WORDING[status][language] })),
-      categories: policy.categories.map(({ id, name }) => ({ value: id, text: name[language] })),
+      ...caseChoices(policy, language),
       tasks: tasks.map((task) => ({
         reference: task.case.reference,
         title: locals.t(`task.${task.kind}`),
         due: showDue(task.dueAt, now, locals),
         clock: task.clock === null ? '' : clockName(task.clock, language, policy),
-        category: categoryName(task.case.category),
+        category: categoryName(task.case.category, policy, language),
         status: STATUS_WORDING[task.case.status][language],
         unit: task.case.unit === null ? '' : names.unit(task.case.unit),
       })),

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import type { z } from 'zod';
 import { ROLES } from '#domain/policy/role.js';
 import { endSessionsOf } from '#persistence/access-sessions.js';
 import { closeAddressTask, lockRecipient } from '#persistence/address-task-store.js';
@@ -46,23 +47,15 @@ export class PeopleController {
     @Res() response: Response,
   ): Promise<void> {
     const { t } = response.locals as PageLocals;
-    const parsed = newPersonSchema.safeParse(body);
-    const again = (errors: FormError[]): Promise<void> =>
-      this.show(response.status(400), {
-        values: { ...body, roles: [body['roles'] ?? []].flat() },
-        errors,
-        id: null,
-      });
-    if (!parsed.success) return again(formErrors(parsed.error, 'people', t, body));
-    const { password, ...person } = parsed.data;
     const { databases, time } = this.casework;
     const { manager } = databases.main;
-    const { username: id } = person;
+    const read = await this.read(newPersonSchema, body, t);
+    if (Array.isArray(read)) return this.again(response, body, read, null);
+    const { password, ...person } = read;
+    const { username: id, unit, roles, personnelRegime, isActive } = person;
     if ((await findStaffByUsername(manager, id)) !== null || (await findStaff(manager, id)) !== null)
-      return again([{ field: 'username', text: t('people.taken') }]);
-    if (!(await this.isUnit(person.unit))) return again([this.badUnit(t)]);
+      return this.again(response, body, [{ field: 'username', text: t('people.taken') }], null);
     const passwordHash = password === null ? null : await hashPassword(password);
-    const { unit, roles, personnelRegime, isActive } = person;
     const recorded = { staff: id, unit, roles, personnelRegime, isActive };
     await administer(this.casework, staff.id, { type: 'StaffAdded', body: recorded }, (within) =>
       addStaff(within, { ...person, id, passwordHash, createdAt: time.now() }),
@@ -93,16 +86,9 @@ export class PeopleController {
     const { t } = response.locals as PageLocals;
     const before = await findStaff(this.casework.databases.main.manager, id);
     if (before === null) throw new Problem('not-found');
-    const parsed = changedPersonSchema.safeParse(body);
-    const again = (errors: FormError[]): Promise<void> =>
-      this.show(response.status(400), {
-        values: { ...body, roles: [body['roles'] ?? []].flat() },
-        errors,
-        id,
-      });
-    if (!parsed.success) return again(formErrors(parsed.error, 'people', t, body));
-    const { password, ...person } = parsed.data;
-    if (!(await this.isUnit(person.unit))) return again([this.badUnit(t)]);
+    const read = await this.read(changedPersonSchema, body, t);
+    if (Array.isArray(read)) return this.again(response, body, read, id);
+    const { password, ...person } = read;
     const changes = { ...person, ...(password !== null && { passwordHash: await hashPassword(password) }) };
     const { unit, roles, personnelRegime, isActive } = person;
     const isEmailNew = person.email !== before.email;
@@ -119,14 +105,29 @@ export class PeopleController {
     response.redirect(303, '/administration/people');
   }
 
-  private async isUnit(id: string): Promise<boolean> {
-    return (await listUnits(this.casework.databases.main.manager)).some(
-      (unit) => unit.id === id && unit.isActive,
-    );
+  /** What the form says, or what is wrong with it. */
+  private async read<T extends { unit: string }>(
+    schema: z.ZodType<T>,
+    body: Record<string, unknown>,
+    t: PageLocals['t'],
+  ): Promise<T | FormError[]> {
+    const parsed = schema.safeParse(body);
+    if (!parsed.success) return formErrors(parsed.error, 'people', t, body);
+    const units = await listUnits(this.casework.databases.main.manager);
+    const isUnit = units.some(({ id, isActive }) => isActive && id === parsed.data.unit);
+    return isUnit
+      ? parsed.data
+      : [{ field: 'unit', text: t('casework.invalid', { field: t('people.unit') }) }];
   }
 
-  private badUnit(t: PageLocals['t']): FormError {
-    return { field: 'unit', text: t('casework.invalid', { field: t('people.unit') }) };
+  private again(
+    response: Response,
+    body: Record<string, unknown>,
+    errors: FormError[],
+    id: string | null,
+  ): Promise<void> {
+    const values = { ...body, roles: [body['roles'] ?? []].flat() };
+    return this.show(response.status(400), { values, errors, id });
   }
 
   private async show(response: Response, page: PersonPage): Promise<void> {
