@@ -18,22 +18,39 @@ export type ReadFilingContext = (at: Instant) => Promise<FilingContext>;
 
 const FRESH_MS = 2_000;
 
-async function read(manager: EntityManager, at: Instant): Promise<FilingContext> {
-  const inForce = await policyInForce(manager, at);
-  return {
-    inForce,
-    calendar: await readCalendar(manager, inForce.policy),
-    names: knownNames(await listStaff(manager), await listUnits(manager)),
+/** Prepares the names of a directory, and those of the same directory once. */
+function namesOf(): typeof knownNames {
+  let last: { directory: string; names: KnownNames } | null = null;
+  return (staff, units) => {
+    const people = staff.map(({ id, name, position, unit, isActive }) => [
+      id,
+      name,
+      position,
+      unit,
+      isActive,
+    ]);
+    const directory = JSON.stringify([people, units]);
+    if (last?.directory !== directory) last = { directory, names: knownNames(staff, units) };
+    return last.names;
   };
 }
 
 /** Reads the context, and again when it is two seconds old: a burst of filings shares one reading. */
 export function filingContext(manager: EntityManager): ReadFilingContext {
+  const names = namesOf();
+  const read = async (at: Instant): Promise<FilingContext> => {
+    const inForce = await policyInForce(manager, at);
+    return {
+      inForce,
+      calendar: await readCalendar(manager, inForce.policy),
+      names: names(await listStaff(manager), await listUnits(manager)),
+    };
+  };
   let last: { at: number; context: Promise<FilingContext> } | null = null;
   return async (at) => {
     const age = last === null ? Infinity : Math.abs(epochMs(at) - last.at);
     if (last !== null && age < FRESH_MS) return last.context;
-    const reading = { at: epochMs(at), context: read(manager, at) };
+    const reading = { at: epochMs(at), context: read(at) };
     last = reading;
     reading.context.catch(() => {
       if (last === reading) last = null;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StaffRecord } from '#persistence/staff-store.js';
 import type { ComplaintInput } from './complaint-input.js';
+import { DEMONSTRATION_PEOPLE, demonstrationStaff } from '../../infra/start/demonstration-people.js';
 import { knownNames, matchSubjects } from './name-matching.js';
+import { withoutTitle } from './name-title.js';
 
 const staff = (id: string, name: string, position: string, unit: string): StaffRecord => ({
   id,
@@ -38,9 +40,24 @@ const matched = (changes: Partial<ComplaintInput>): string[] =>
   matchSubjects(complaint(changes), names).persons;
 
 describe('matching names to the staff directory', () => {
-  it.each(['นายสมชาย ใจดี', 'สมชายใจดี', 'นาย สม\u200bชาย  ใจดี', 'ผอ.สมชาย ใจดี', 'คุณสมชาย', 'ใจดี'])(
-    'finds the accused named as %s',
-    (name) => expect(matched({ accused: [{ name }] })).toEqual(['somchai']),
+  it.each([
+    ...['นายสมชาย ใจดี', 'สมชายใจดี', 'นาย สม\u200bชาย  ใจดี', 'ผอ.สมชาย ใจดี', 'คุณสมชาย', 'ใจดี', 'ไจดี'],
+    ...['ดร สมชาย', 'ผศ.ดร.สมชาย', 'ว่าที่ ร.ต. สมชาย', 'ว่าที่ร้อยตรีสมชาย', 'ร.ต.อ สมชาย', 'ร. ต. อ. สมชาย'],
+    ...[
+      'นายกองเอก สมชาย',
+      'จ่าสิบตำรวจสมชาย',
+      'รองศาสตราจารย์ นายแพทย์สมชาย',
+      'Mr.สมชาย',
+      'นา\u200bย สมชาย',
+      '(สมชาย)',
+      'สมชาย–ใจดี',
+    ],
+  ])('finds the accused named as %s', (name) =>
+    expect(matched({ accused: [{ name }] })).toEqual(['somchai']),
+  );
+
+  it.each(['คุณากร', 'นายิกา', 'สมชาย์ดี', 'สมหญิง', 'ดี', 'นาย', 'ร.ต.อ.', ''])('finds nobody under %j', (name) =>
+    expect(matched({ accused: [{ name }] })).toEqual([]),
   );
 
   it('finds a name in the narrative, however it is spaced, and ำ however it is typed', () => {
@@ -63,7 +80,87 @@ describe('matching names to the staff directory', () => {
     expect(units({ unit: 'กองคลัง' })).toEqual([]);
   });
 
+  it('knows a unit by its id as the pages give it', () => {
+    const halls = knownNames(
+      [],
+      [{ id: 'human-resources', name: { th: 'กลุ่มงานบุคคล', en: '' }, parent: null, isActive: true }],
+    );
+    const accused = [{ unit: 'human-resources' }];
+    expect(matchSubjects(complaint({ accused }), halls).units).toEqual(['human-resources']);
+    expect(matchSubjects(complaint({ accused: [{}] }), halls).units).toEqual([]);
+  });
+
   it('finds nobody where nobody is named', () => {
     expect(matched({ subject: 'ถนนชำรุด', details: 'มีหลุมบนถนน ประชาชนใจดีช่วยกัน' })).toEqual([]);
+  });
+});
+
+const between = (text: string, mark: string): string => Array.from(text).join(mark);
+const TONES = '[\u0e48-\u0e4b]';
+const VOWELS = '[\u0e31\u0e34-\u0e39]';
+
+/** Ways in which one and the same name gets typed. */
+const WAYS: Record<string, (name: string) => string> = {
+  'as in the directory': (name) => name,
+  'with two spaces': (name) => name.replaceAll(' ', '  '),
+  'without a space': (name) => name.replaceAll(' ', ''),
+  'with a space that does not break': (name) => name.replaceAll(' ', '\u00a0'),
+  'with a line broken between': (name) => name.replaceAll(' ', '\r\n'),
+  'with zero-width spaces': (name) => between(name, '\u200b'),
+  'with soft hyphens': (name) => between(name, '\u00ad'),
+  'with marks of direction': (name) => `\u202a${name}\u202c`,
+  'taken apart (NFD)': (name) => name.normalize('NFD'),
+  'taken apart (NFKD)': (name) => name.normalize('NFKD'),
+  'with ํ and า for ำ': (name) => name.replaceAll('\u0e33', '\u0e4d\u0e32'),
+  'with the tone after ํ': (name) => name.replace(new RegExp(`(${TONES})\u0e33`, 'g'), '\u0e4d$1\u0e32'),
+  'with the tone after ำ': (name) => name.replace(new RegExp(`(${TONES})\u0e33`, 'g'), '\u0e33$1'),
+  'with the tone before the vowel': (name) => name.replace(new RegExp(`(${VOWELS})(${TONES})`, 'g'), '$2$1'),
+  'with marks typed twice': (name) => name.replace(new RegExp(`${VOWELS}|${TONES}`, 'g'), '$&$&'),
+  'with เเ for แ': (name) => name.replaceAll('\u0e41', '\u0e40\u0e40'),
+  'without ์': (name) => name.replaceAll('\u0e4c', ''),
+  'with ไ for ใ': (name) => name.replaceAll('\u0e43', '\u0e44'),
+  'with ฤา for ฤๅ': (name) => name.replaceAll('\u0e45', '\u0e32'),
+  'without the title': withoutTitle,
+  'with another title': (name) => `ว่าที่ ร.ต.หญิง ดร. ${withoutTitle(name)}`,
+  'with the nickname': (name) => `${name} (หนุ่ม)`,
+};
+const people = [
+  ...DEMONSTRATION_PEOPLE.map((person) =>
+    demonstrationStaff(person, { passwordHash: null, createdAt: '2026-01-01T00:00:00.000Z' }),
+  ),
+  staff('amphai', 'นางอำไพ น้ำใส', 'ครู', 'school'),
+  staff('saengkaeo', 'นางแสงแก้ว ฤๅชัย', 'ครู', 'school'),
+  staff('nithi', 'ศ.นิธิ์ ก่ำแก้ว', 'ครู', 'school'),
+];
+const directory = knownNames(people, []);
+const found = (changes: Partial<ComplaintInput>): string[] =>
+  matchSubjects(complaint(changes), directory).persons;
+
+describe('a name of the directory', () => {
+  it.each(Object.entries(WAYS))(
+    '%s is found in a field and in the narrative, and nobody else is',
+    (_, way) => {
+      for (const { id, name } of people) {
+        expect(found({ accused: [{ name: way(name) }] })).toEqual([id]);
+        expect(found({ details: `พบว่า${way(name)}เรียกรับเงิน` })).toEqual([id]);
+      }
+    },
+  );
+
+  it('is not found under a name of which one letter is another', () => {
+    for (const { name } of people) {
+      const bare = withoutTitle(name);
+      const letters = [...bare.matchAll(/[ก-ฮ]/g)].map(({ index }) => index);
+      for (const at of letters)
+        for (const letter of 'ฃฅฌ'.replaceAll(bare.charAt(at), ''))
+          expect(found({ details: bare.slice(0, at) + letter + bare.slice(at + 1) })).toEqual([]);
+    }
+  });
+
+  it('is found by given name or surname alone in a field, however it is typed', () => {
+    for (const { id, name } of people)
+      for (const part of withoutTitle(name).split(' '))
+        for (const way of Object.values(WAYS))
+          expect(found({ accused: [{ name: way(part).replace(' (หนุ่ม)', '') }] })).toContain(id);
   });
 });

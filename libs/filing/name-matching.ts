@@ -1,86 +1,75 @@
 import type { StaffRecord } from '#persistence/staff-store.js';
 import type { UnitRecord } from '#persistence/unit-store.js';
 import type { ComplaintInput, Subjects } from './complaint-input.js';
-
-const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
-const ABBREVIATED = String.raw`(?:[ก-ฮ]{1,3}\.\s*)+(?:หญิง\s+)?`;
-const RANK = [
-  '(?:พล|พัน|ร้อย)(?:ตำรวจ|อากาศ)?(?:เอก|โท|ตรี)',
-  '(?:พลเรือ|พลอากาศ|นาวา|เรือ|พันจ่า|จ่า|จ่าสิบ|สิบ)(?:อากาศ|ตำรวจ)?(?:เอก|โท|ตรี)',
-  'ดาบตำรวจ',
-].join('|');
-const TITLES = new RegExp(
-  `^(?:${ABBREVIATED}|ว่าที่|(?:${RANK})(?:หญิง\\s+)?|นางสาว|นาย|นาง|คุณ|หม่อมหลวง|หม่อมราชวงศ์|ดอกเตอร์|(?:mr|mrs|ms|miss|dr)\\.?\\s)\\s*`,
-);
-
-/** NFKC takes ำ apart; a tone mark typed on either side of the ring is the same word. */
-const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(INVISIBLE, '')
-    .toLowerCase()
-    .replace(/\u0e4d([\u0e48-\u0e4b])/g, '$1\u0e4d')
-    .trim();
-
-/** Without spaces and marks between words: Thai writes a name with or without them. */
-const joined = (text: string): string => plain(text).replace(/[\s.,()"'“”-]+/g, '');
-
-/** A title is looked for as typed, ำ whole. */
-function withoutTitle(name: string): string {
-  let rest = name.normalize('NFC').replace(INVISIBLE, '').toLowerCase().trim();
-  for (let before = ''; before !== rest;) {
-    before = rest;
-    rest = rest.replace(TITLES, '');
-  }
-  return rest;
-}
+import { withoutTitle } from './name-title.js';
+import { joined } from './thai-spelling.js';
 
 interface KnownPerson {
   id: string;
   unit: string;
-  position: string;
-  /** Given name and surname in one; too short a name says nothing. */
+  /** Given name and surname in one, in the one spelling. */
   whole: string;
-  parts: string[];
 }
 
-/** The staff and units that complaints are compared with. */
+/** The staff and units that complaints are compared with, so ordered that a complaint is read once for them all. */
 export interface KnownNames {
-  people: KnownPerson[];
-  units: { id: string; names: string[] }[];
+  ids: ReadonlySet<string>;
+  /** By the first letters of the whole name. */
+  wholes: ReadonlyMap<string, readonly KnownPerson[]>;
+  /** By given name, by surname. */
+  parts: ReadonlyMap<string, readonly KnownPerson[]>;
+  positions: ReadonlyMap<string, readonly KnownPerson[]>;
+  /** The unit's id by each of its names. */
+  units: ReadonlyMap<string, string>;
 }
 
+/** Too short a name says nothing. */
 const SHORTEST = 4;
 
+function grouped(pairs: Iterable<readonly [string, KnownPerson]>): Map<string, KnownPerson[]> {
+  const groups = new Map<string, KnownPerson[]>();
+  for (const [key, person] of pairs) {
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [person]);
+    else group.push(person);
+  }
+  return groups;
+}
+
 /** Prepared once for many complaints. */
-export const knownNames = (staff: readonly StaffRecord[], units: readonly UnitRecord[]): KnownNames => ({
-  people: staff
+export function knownNames(staff: readonly StaffRecord[], units: readonly UnitRecord[]): KnownNames {
+  const known = staff
     .filter(({ isActive }) => isActive)
     .map(({ id, name, position, unit }) => {
       const bare = withoutTitle(name);
-      return {
-        id,
-        unit,
-        position: joined(position),
-        whole: joined(bare),
-        parts: bare.split(/\s+/).map(joined),
-      };
+      const parts = bare.split(/\s+/).map(joined);
+      return { person: { id, unit, whole: joined(bare) }, parts, position: joined(position) };
     })
-    .filter(({ whole }) => whole.length >= SHORTEST),
-  units: units.map(({ id, name }) => ({ id, names: [id.toLowerCase(), joined(name.th), joined(name.en)] })),
-});
-
-/** A name in a field: the whole name, or one part of it alone. */
-function isNamed(person: KnownPerson, name: string): boolean {
-  const given = joined(withoutTitle(name));
-  return (
-    joined(name).includes(person.whole) || person.parts.some((part) => part.length > 1 && part === given)
-  );
+    .filter(({ person }) => person.whole.length >= SHORTEST);
+  return {
+    ids: new Set(known.map(({ person }) => person.id)),
+    wholes: grouped(known.map(({ person }) => [person.whole.slice(0, SHORTEST), person])),
+    parts: grouped(
+      known.flatMap(({ person, parts }) =>
+        parts.filter((part) => part.length > 1).map((part) => [part, person] as const),
+      ),
+    ),
+    positions: grouped(known.map(({ person, position }) => [position, person])),
+    // Of two units of one name the first is meant.
+    units: new Map(
+      units
+        .flatMap(({ id, name }) => [id, name.th, name.en].map((one) => [joined(one), id] as const))
+        .filter(([name]) => name !== '')
+        .reverse(),
+    ),
+  };
 }
 
-function unitNamed(known: KnownNames, unit: string | undefined): string | undefined {
-  const given = joined(unit ?? '');
-  return given === '' ? undefined : known.units.find(({ names }) => names.includes(given))?.id;
+/** Whose given name and surname stand in the text, which is in the one spelling. */
+function* namedIn(text: string, { wholes }: KnownNames): Generator<KnownPerson> {
+  for (let at = 0; at <= text.length - SHORTEST; at++)
+    for (const person of wholes.get(text.slice(at, at + SHORTEST)) ?? [])
+      if (text.startsWith(person.whole, at)) yield person;
 }
 
 /**
@@ -91,13 +80,15 @@ export function matchSubjects(complaint: ComplaintInput, known: KnownNames): Sub
   const persons = new Set<string>();
   const units = new Set<string>();
 
-  for (const { name = '', position = '', unit, staffId } of complaint.accused ?? []) {
-    const unitId = unitNamed(known, unit);
-    for (const person of known.people)
-      if (person.id === staffId || (name !== '' && isNamed(person, name))) persons.add(person.id);
+  for (const { name = '', position = '', unit = '', staffId } of complaint.accused ?? []) {
+    const unitId = known.units.get(joined(unit));
+    if (staffId !== undefined && known.ids.has(staffId)) persons.add(staffId);
+    for (const { id } of namedIn(joined(name), known)) persons.add(id);
+    // One part of a name alone.
+    for (const { id } of known.parts.get(joined(withoutTitle(name))) ?? []) persons.add(id);
     const post = joined(position);
-    const holders = known.people.filter(
-      (person) => post !== '' && person.position === post && (unitId === undefined || person.unit === unitId),
+    const holders = (post === '' ? [] : (known.positions.get(post) ?? [])).filter(
+      (person) => unitId === undefined || person.unit === unitId,
     );
     // A post that many hold names somebody only together with a unit.
     if (holders.length === 1 || (unitId !== undefined && name === ''))
@@ -106,6 +97,6 @@ export function matchSubjects(complaint: ComplaintInput, known: KnownNames): Sub
   }
 
   const narrative = joined(`${complaint.subject} ${complaint.details} ${complaint.place ?? ''}`);
-  for (const { id, whole } of known.people) if (narrative.includes(whole)) persons.add(id);
+  for (const { id } of namedIn(narrative, known)) persons.add(id);
   return { persons: [...persons].sort(), units: [...units].sort() };
 }

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addMs, HOUR_MS } from '#domain/time/instant.js';
+import { changeStaff } from '#persistence/staff-store.js';
+import { AgencyForTests, OPENED_AT } from '../../test/support/agency.js';
+import { filingContext } from './filing-context.js';
+import { complaintInput } from './filing.builder.js';
+import { matchSubjects } from './name-matching.js';
+
+let agency: AgencyForTests;
+beforeAll(async () => {
+  agency = await AgencyForTests.open();
+}, 60_000);
+afterAll(() => agency?.close());
+
+describe('the context of filings', () => {
+  it('knows a name that was changed, and prepares the names of an unchanged directory once', async () => {
+    const { manager } = agency.databases.main;
+    const context = filingContext(manager);
+    const after = (hours: number) => context(addMs(OPENED_AT, hours * HOUR_MS));
+    const first = await after(1);
+    expect((await after(2)).names).toBe(first.names);
+
+    const accused = [{ name: 'นางสาวสมศรี มีเกียรติ' }];
+    const matched = (names: typeof first.names): string[] =>
+      matchSubjects(complaintInput({ accused }), names).persons;
+    expect(matched(first.names)).toEqual([]);
+    await changeStaff(manager, 'desk-1', { name: 'นางสมศรี มีเกียรติ์' });
+    expect(matched((await after(3)).names)).toEqual(['desk-1']);
+  });
+});
