@@ -6,6 +6,7 @@ import { systemTime, type Time, TIME } from '#settings/time.js';
 import { TemporalWorker } from '#temporal/temporal-worker.js';
 import { workflowBundlePath } from '#temporal/workflow-bundle.js';
 import { type Keyring, KEYS_OF, openKeyring } from '#vault/keyring.js';
+import { HealthServer } from './health-server.js';
 import { CaseRecorder } from './record-case/case-recorder.js';
 import { LetterWriter } from './send-mail/letter-writer.js';
 import { MailDispatcher } from './send-mail/mail-dispatcher.js';
@@ -14,6 +15,11 @@ import { HeadsSigner } from './sign-heads/heads-signer.js';
 const DATABASES = Symbol('Databases');
 const KEYRING = Symbol('Keyring');
 const shared = [DATABASES, KEYRING, TIME];
+
+async function demandWorking(temporalWorker: TemporalWorker, { main, keys }: Databases): Promise<void> {
+  if (!temporalWorker.isRunning) throw new Error('The worker takes no tasks');
+  await Promise.all([main.query('SELECT 1'), keys.query('SELECT 1')]);
+}
 
 /** What the worker does: workflows and their records, mails, signed heads. The database closes last. */
 @Module({})
@@ -56,6 +62,15 @@ export class WorkerModule implements OnApplicationShutdown {
           inject: shared,
           useFactory: (databases: Databases, keyring: Keyring, time: Time) =>
             new HeadsSigner(databases, keyring, settings.dataDir, time),
+        },
+        {
+          provide: HealthServer,
+          inject: [TemporalWorker, DATABASES],
+          useFactory: (temporalWorker: TemporalWorker, databases: Databases) =>
+            new HealthServer(settings.workerPort, {
+              isLive: () => temporalWorker.isLive,
+              ready: () => demandWorking(temporalWorker, databases),
+            }),
         },
       ],
     };

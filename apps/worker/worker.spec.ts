@@ -18,6 +18,7 @@ import {
   STATE_QUERY,
   type UpdateName,
 } from '#workflows/complaint/complaint.contract.js';
+import { freePorts } from '../../infra/start/ports.js';
 import { AgencyForTests } from '../../test/support/agency.js';
 import { SmtpForTests } from '../../test/support/smtp.js';
 import { TemporalForTests } from '../../test/support/temporal.js';
@@ -30,10 +31,11 @@ let agency: AgencyForTests;
 let temporal: TemporalForTests;
 let smtp: SmtpForTests;
 let worker: ChildProcess;
+let port: number;
 let client: ReturnType<typeof temporalClient>;
 
 /** The worker as it is run in production: a process of its own, from the build. */
-function startWorker(): void {
+function startWorker(temporalAddress = temporal.address): void {
   const { databaseUrl, keysDatabaseUrl, dataDir } = agency.databases;
   const env = {
     ...process.env,
@@ -41,11 +43,16 @@ function startWorker(): void {
     DATABASE_URL: databaseUrl,
     KEYS_DATABASE_URL: keysDatabaseUrl,
     DATA_DIR: dataDir,
-    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_ADDRESS: temporalAddress,
     SMTP_URL: smtp.url,
+    WORKER_PORT: String(port),
   };
   worker = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'ignore', 'inherit'] });
 }
+
+const health = async (claim: 'live' | 'ready'): Promise<number> =>
+  (await fetch(`http://127.0.0.1:${port}/health/${claim}`)).status;
+const becomesReady = (): Promise<void> => until(async () => (await health('ready')) === 200);
 
 async function endWorker(signal: NodeJS.Signals): Promise<void> {
   if (worker.exitCode !== null || worker.signalCode !== null) return;
@@ -60,6 +67,7 @@ beforeAll(async () => {
   agency = await AgencyForTests.open();
   agency.now = instantOf(Date.now());
   temporal = await TemporalForTests.start();
+  [port = 0] = await freePorts(1);
   smtp = new SmtpForTests();
   await smtp.start();
   client = temporalClient({
@@ -174,6 +182,31 @@ describe('the worker', () => {
       ]),
     );
   }, 120_000);
+
+  it('is ready once it takes tasks, and not while a database does not answer', async () => {
+    await becomesReady();
+    expect(await health('live')).toBe(200);
+    expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(404);
+    const { main, keysDatabaseUrl } = agency.databases;
+    const keys = new URL(keysDatabaseUrl).pathname.slice(1);
+    await main.query(`ALTER DATABASE ${keys} ALLOW_CONNECTIONS false`);
+    await main.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [keys]);
+    await until(async () => (await health('ready')) === 503);
+    expect(await health('live')).toBe(200);
+    await main.query(`ALTER DATABASE ${keys} ALLOW_CONNECTIONS true`);
+    await becomesReady();
+  }, 90_000);
+
+  it('is live but not ready while it waits for Temporal', async () => {
+    await endWorker('SIGTERM');
+    const [nobody] = await freePorts(1);
+    startWorker(`127.0.0.1:${nobody}`);
+    await until(async () => (await health('live')) === 200);
+    expect(await health('ready')).toBe(503);
+    await endWorker('SIGTERM');
+    startWorker();
+    await becomesReady();
+  }, 90_000);
 
   it('signs the heads of the ledger outside the database', async () => {
     const file = `${agency.databases.dataDir}/heads/heads.jsonl`;

@@ -21,7 +21,8 @@ async function isHealthy(port: number): Promise<boolean> {
 }
 
 const readiness: Record<AppName, (settings: Settings, child: Child) => Promise<boolean>> = {
-  worker: (settings, child) => isPolled(settings, child.pid),
+  worker: async (settings, child) =>
+    (await isHealthy(settings.workerPort)) && (await isPolled(settings, child.pid)),
   casework: ({ caseworkPort }) => isHealthy(caseworkPort),
   intake: ({ intakePort }) => isHealthy(intakePort),
 };

@@ -28,11 +28,13 @@ process.on('SIGTERM', () => void leave(0, 'Stopping …'));
 try {
   const began = Date.now();
   await stack.start();
-  const { publicUrl, caseworkUrl, mailboxPort, temporalAddress, dataDir, isDemonstration } = stack.settings;
+  const { publicUrl, caseworkUrl, mailboxPort, workerPort, temporalAddress } = stack.settings;
+  const { dataDir, isDemonstration } = stack.settings;
   say(`\nReady in ${((Date.now() - began) / 1000).toFixed(1)} s. Ctrl-C stops everything.`);
   say(`  public site  ${publicUrl}`);
   say(`  casework     ${caseworkUrl}`);
   if (stack.mailbox !== null) say(`  mailbox      http://127.0.0.1:${mailboxPort}`);
+  say(`  worker       http://127.0.0.1:${workerPort}/health/ready`);
   say(`  Temporal     ${temporalAddress}`);
   say(`  data         ${dataDir}`);
   if (isDemonstration) say(`  accounts     ${dataDir}/demonstration-accounts.json`);

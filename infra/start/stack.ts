@@ -5,7 +5,7 @@ import { endOrphan, type Child } from './child.js';
 import { chooseDemonstration, record } from './demonstration.js';
 import { openMailbox, type Mailbox } from './mailbox/mailbox.js';
 import { claimDataDir } from './one-start.js';
-import { demandFree } from './ports.js';
+import { demandFree, freePorts } from './ports.js';
 import { ensureDatabase, withDatabase } from './postgres/databases.js';
 import { endOrphanedPostgres, startPostgres } from './postgres/embedded-postgres.js';
 import { step, type Say } from './progress.js';
@@ -115,11 +115,19 @@ export class Stack {
     await this.endLeftOver('temporal', endOrphan(dataDir, 'temporal'), note);
     await this.endLeftOver('postgres', endOrphanedPostgres(dataDir), note);
     this.set({ DEMONSTRATION: chooseDemonstration(dataDir, this.options.env['DEMONSTRATION']) });
+    await this.chooseWorkerPort();
     await demandFree(this.portsToServe());
   }
 
   private async endLeftOver(name: string, ending: Promise<boolean>, note: Say): Promise<void> {
     if (await ending) note(`ended ${name}, left over from a start that was killed`);
+  }
+
+  /** Few ask the worker for its health: a second copy need not be told one more port. */
+  private async chooseWorkerPort(): Promise<void> {
+    if (Number(this.env['WORKER_PORT'] ?? 0) > 0) return;
+    const [port] = await freePorts(1);
+    this.set({ WORKER_PORT: String(port) });
   }
 
   private portsToServe(): Record<string, number> {
@@ -130,6 +138,7 @@ export class Stack {
       ...(env['SMTP_URL'] ? {} : { MAILBOX_PORT: settings.mailboxPort }),
       INTAKE_PORT: settings.intakePort,
       CASEWORK_PORT: settings.caseworkPort,
+      WORKER_PORT: settings.workerPort,
     };
   }
 

@@ -63,6 +63,8 @@ describe('npm start', () => {
     const accounts = readFileSync(join(dataDir, 'demonstration-accounts.json'), 'utf8');
     const intake = `http://127.0.0.1:${env['INTAKE_PORT']}`;
     expect((await fetch(`${intake}/health/ready`)).status).toBe(200);
+    const [workerHealth = ''] = /http:\S+(?=\n.*Temporal)/.exec(first.output) ?? [];
+    expect(await (await fetch(workerHealth)).json()).toEqual({ status: 'ready' });
     expect((await fetch(`http://127.0.0.1:${env['MAILBOX_PORT']}/api/messages`)).status).toBe(200);
 
     const killed = pids();

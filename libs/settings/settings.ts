@@ -20,6 +20,8 @@ export interface Settings {
   intakePort: number;
   caseworkPort: number;
   mailboxPort: number;
+  /** Where the worker tells its health, always on the loopback address; 0: any free port. */
+  workerPort: number;
   publicUrl: string;
   caseworkUrl: string;
   isDemonstration: boolean;
@@ -30,7 +32,8 @@ export interface Settings {
   timeOffsetFile?: string;
 }
 
-const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
+const port = (fallback: number, least = 1) =>
+  z.coerce.number().int().min(least).max(65_535).default(fallback);
 const claim = z
   .enum(['true', 'false', '1', '0'])
   .default('false')
@@ -50,6 +53,7 @@ const schema = z.object({
   INTAKE_PORT: port(3000),
   CASEWORK_PORT: port(3001),
   MAILBOX_PORT: port(3002),
+  WORKER_PORT: port(3003, 0),
   PUBLIC_URL: z.string().optional(),
   CASEWORK_URL: z.string().optional(),
   DEMONSTRATION: claim,
@@ -107,6 +111,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     intakePort: read.INTAKE_PORT,
     caseworkPort: read.CASEWORK_PORT,
     mailboxPort: read.MAILBOX_PORT,
+    workerPort: read.WORKER_PORT,
     publicUrl: read.PUBLIC_URL ?? `http://127.0.0.1:${read.INTAKE_PORT}`,
     caseworkUrl: read.CASEWORK_URL ?? `http://127.0.0.1:${read.CASEWORK_PORT}`,
     isDemonstration: read.DEMONSTRATION,

@@ -30,12 +30,14 @@ export class TemporalWorker implements OnApplicationBootstrap, BeforeApplication
   private readonly logger = new Logger(TemporalWorker.name);
   private worker: Worker | null = null;
   private isClosing = false;
+  private hasFailed = false;
   private life: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: TemporalWorkerOptions) {}
 
   onApplicationBootstrap(): void {
     this.life = this.live().catch((error: unknown) => {
+      this.hasFailed = true;
       this.logger.error(error);
       process.exitCode = 1;
       process.kill(process.pid, 'SIGTERM');
@@ -46,6 +48,11 @@ export class TemporalWorker implements OnApplicationBootstrap, BeforeApplication
     this.isClosing = true;
     if (this.worker?.getState() === 'RUNNING') this.worker.shutdown();
     await this.life;
+  }
+
+  /** False once the worker has ended by an error: the process is of no use any more. */
+  get isLive(): boolean {
+    return !this.hasFailed && this.worker?.getState() !== 'FAILED';
   }
 
   /** Whether the worker takes tasks. */

@@ -60,7 +60,7 @@ export async function createWebApp(module: object, options: WebOptions): Promise
   // The last one that takes an error has it.
   app.useGlobalFilters(new ProblemFilter(options.logger), new ElsewhereFilter());
 
-  app.use(healthRoutes(options.ready));
+  app.use(healthRoutes({ ready: options.ready }));
   app.use(requestLog(options.logger));
   for (const handler of securityHeaders(options.isSecure)) app.use(handler);
   for (const handler of staticFiles()) app.use('/assets', handler);

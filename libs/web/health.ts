@@ -1,16 +1,31 @@
-import { Router } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** `/health/live`: the process answers. `/health/ready`: it can do its work, else 503. */
-export function healthRoutes(ready: () => Promise<void>): Router {
-  const router = Router();
-  router.get('/health/live', (_, response) => void response.json({ status: 'live' }));
-  router.get('/health/ready', async (_, response) => {
-    try {
-      await ready();
-      response.json({ status: 'ready' });
-    } catch {
-      response.status(503).json({ status: 'not-ready' });
+export interface HealthChecks {
+  /** Whether the process is of any use; always, unless given. */
+  isLive?: () => boolean;
+  /** Rejects while the process cannot do its work. */
+  ready: () => Promise<void>;
+}
+
+const succeeds = (work: Promise<void>): Promise<boolean> =>
+  work.then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * `/health/live`: the process is of use; `/health/ready`: it can do its work; else 503. For Express and a bare server
+ * of Node.js alike; whatever else is asked goes on to `next`.
+ */
+export function healthRoutes({ isLive = () => true, ready }: HealthChecks) {
+  return async ({ method, url }: IncomingMessage, response: ServerResponse, next: () => void) => {
+    const [, claim] = /^\/health\/(live|ready)(?:\?|$)/.exec(url ?? '') ?? [];
+    if (claim === undefined || (method !== 'GET' && method !== 'HEAD')) {
+      next();
+      return;
     }
-  });
-  return router;
+    const holds = claim === 'live' ? isLive() : await succeeds(ready());
+    response.writeHead(holds ? 200 : 503, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify({ status: holds ? claim : `not-${claim}` }));
+  };
 }
