@@ -3,12 +3,22 @@ import { StartRefusal } from './start-refusal.js';
 
 const say = (line: string): void => console.log(line);
 
-const stack = new Stack({
-  env: process.env,
-  say,
-  onUnexpectedEnd: (name, reason) =>
-    void leave(1, `${name} ended by itself (${reason}): see its log in DATA_DIR/logs.`),
-});
+const stack = stackOf(process.env);
+
+/** Ends at once, with a sentence, when a setting is wrong. */
+function stackOf(env: NodeJS.ProcessEnv): Stack {
+  try {
+    return new Stack({
+      env,
+      say,
+      onUnexpectedEnd: (name, reason) =>
+        void leave(1, `${name} ended by itself (${reason}): see its log in DATA_DIR/logs.`),
+    });
+  } catch (error) {
+    say(`\n${(error as Error).message}`);
+    process.exit(1);
+  }
+}
 
 let leaving: Promise<void> | undefined;
 

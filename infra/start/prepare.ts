@@ -7,7 +7,7 @@ import { seedDemonstration } from './seed.js';
 try {
   const settings = readSettings();
   await prepareDatabases(settings);
-  await prepareNamespace(settings.temporalAddress, settings.temporalNamespace);
+  await prepareNamespace(settings, settings.temporalNamespace);
   if (settings.isDemonstration) await seedDemonstration(settings);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -49,9 +49,9 @@ describe('the embedded servers', () => {
     await startTemporal(program, options);
     expect(await endOrphan(dataDir, 'temporal', 'SIGKILL')).toBe(true);
     const second = await startTemporal(program, options);
-    expect(await temporalAnswers(`127.0.0.1:${port}`)).toBe(true);
+    expect(await temporalAnswers({ temporalAddress: `127.0.0.1:${port}` })).toBe(true);
     await second.end();
-    expect(await temporalAnswers(`127.0.0.1:${port}`)).toBe(false);
+    expect(await temporalAnswers({ temporalAddress: `127.0.0.1:${port}` })).toBe(false);
   }, 900_000);
 
   it('leaves a process alone that only has the pid of one of ours', async () => {

@@ -159,15 +159,20 @@ export class Stack {
   }
 
   private async findAndStartTemporal(note: Say): Promise<void> {
-    const { temporalAddress } = this.settings;
+    const { temporalAddress, temporalTls } = this.settings;
     if (!this.env['TEMPORAL_ADDRESS']) {
+      if (temporalTls !== undefined) {
+        throw new StartRefusal(
+          'TEMPORAL_TLS_CA, TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY are for a server at TEMPORAL_ADDRESS: set it, or unset them.',
+        );
+      }
       this.temporalProgram = await findTemporal(note);
       note(this.temporalProgram.path);
       await this.startTemporal();
       this.set({ TEMPORAL_ADDRESS: `127.0.0.1:${this.settings.temporalPort}` });
-    } else if (!(await temporalAnswers(temporalAddress))) {
+    } else if (!(await temporalAnswers(this.settings))) {
       throw new StartRefusal(
-        `No Temporal server answers at ${temporalAddress}: start it, or correct TEMPORAL_ADDRESS.`,
+        `No Temporal server answers at ${temporalAddress}: start it, or correct TEMPORAL_ADDRESS${temporalTls ? ' or the certificates' : ''}.`,
       );
     }
     record(this.settings.dataDir, { TEMPORAL_ADDRESS: this.settings.temporalAddress });

@@ -35,6 +35,27 @@ describe('settings', () => {
   it('names the variable that is wrong', () => {
     expect(() => readSettings({ DATA_DIR: emptyFolder(), INTAKE_PORT: 'many' })).toThrow('INTAKE_PORT');
   });
+
+  it('reads the certificates for Temporal, all three or none', () => {
+    const DATA_DIR = emptyFolder();
+    const file = (name: string): string => {
+      writeFileSync(join(DATA_DIR, name), name);
+      return join(DATA_DIR, name);
+    };
+    const given = {
+      TEMPORAL_TLS_CA: file('ca'),
+      TEMPORAL_TLS_CERT: file('cert'),
+      TEMPORAL_TLS_KEY: file('key'),
+    };
+    expect(readSettings({ DATA_DIR }).temporalTls).toBeUndefined();
+    expect(readSettings({ DATA_DIR, ...given }).temporalTls?.key.toString()).toBe('key');
+    expect(() => readSettings({ DATA_DIR, ...given, TEMPORAL_TLS_KEY: '' })).toThrow(
+      'Temporal is reached with certificates only when TEMPORAL_TLS_KEY is set too.',
+    );
+    expect(() => readSettings({ DATA_DIR, ...given, TEMPORAL_TLS_CERT: '/nowhere.crt' })).toThrow(
+      'TEMPORAL_TLS_CERT names /nowhere.crt, which cannot be read (ENOENT): correct it.',
+    );
+  });
 });
 
 describe('time', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { projectPath } from './project-path.js';
+import { readTemporalTls, type TemporalTls } from './temporal-tls.js';
 
 /** What a process needs to know about its surroundings. Ports are on `bindAddress`; URLs have no closing slash. */
 export interface Settings {
@@ -9,6 +10,8 @@ export interface Settings {
   /** Wrapped data keys only, kept out of the main database's backups: losing a key there loses it everywhere. */
   keysDatabaseUrl: string;
   temporalAddress: string;
+  /** Where the server wants certificates. */
+  temporalTls?: TemporalTls;
   temporalNamespace: string;
   taskQueue: string;
   smtpUrl: string;
@@ -44,6 +47,9 @@ const schema = z.object({
   DATABASE_URL: z.string().optional(),
   KEYS_DATABASE_URL: z.string().optional(),
   TEMPORAL_ADDRESS: z.string().optional(),
+  TEMPORAL_TLS_CA: z.string().optional(),
+  TEMPORAL_TLS_CERT: z.string().optional(),
+  TEMPORAL_TLS_KEY: z.string().optional(),
   TEMPORAL_NAMESPACE: z.string().default('prongsai'),
   TASK_QUEUE: z.string().default('complaints'),
   SMTP_URL: z.string().optional(),
@@ -96,11 +102,13 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     throw new Error(`The setting ${issue?.path.join('.') ?? ''} is wrong: ${issue?.message ?? ''}.`);
   }
   const read = parsed.data;
+  const temporalTls = readTemporalTls(read);
   const databaseUrl = read.DATABASE_URL ?? `postgresql://postgres@127.0.0.1:${read.POSTGRES_PORT}/prongsai`;
   return {
     databaseUrl,
     keysDatabaseUrl: read.KEYS_DATABASE_URL ?? withDatabase(databaseUrl, '_keys'),
     temporalAddress: read.TEMPORAL_ADDRESS ?? `127.0.0.1:${read.TEMPORAL_PORT}`,
+    ...(temporalTls === undefined ? {} : { temporalTls }),
     temporalNamespace: read.TEMPORAL_NAMESPACE,
     taskQueue: read.TASK_QUEUE,
     smtpUrl: read.SMTP_URL ?? 'smtp://127.0.0.1:1025',

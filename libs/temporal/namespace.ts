@@ -2,6 +2,7 @@ import { Connection, isGrpcServiceError } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
 import { DAY_MS } from '#domain/time/instant.js';
+import { connectionOptions, type TemporalEndpoint } from './connection-options.js';
 import { SEARCH_ATTRIBUTES } from './search-attributes.js';
 
 /** Closed histories stay with Temporal for this long; the ledger keeps what happened for good. */
@@ -32,8 +33,8 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * Registers the namespace, with its retention, and its search attributes; does nothing where they are there.
  * Waits up to half a minute until the server knows the namespace. Throws when the server cannot be reached.
  */
-export async function prepareNamespace(address: string, namespace: string): Promise<void> {
-  const connection = await Connection.connect({ address });
+export async function prepareNamespace(endpoint: TemporalEndpoint, namespace: string): Promise<void> {
+  const connection = await Connection.connect(connectionOptions(endpoint));
   try {
     await connection.workflowService
       .registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs(RETENTION_DAYS * DAY_MS) })

@@ -6,11 +6,11 @@ import {
   Worker,
   type WorkflowBundleOption,
 } from '@temporalio/worker';
-import { prepareNamespace } from './namespace.js';
+import { connectionOptions, type TemporalEndpoint } from './connection-options.js';
 import { dataConverter } from './data-converter.js';
+import { prepareNamespace } from './namespace.js';
 
-export interface TemporalWorkerOptions {
-  temporalAddress: string;
+export interface TemporalWorkerOptions extends TemporalEndpoint {
   temporalNamespace: string;
   taskQueue: string;
   /** 32 bytes. */
@@ -91,12 +91,13 @@ export class TemporalWorker implements OnApplicationBootstrap, BeforeApplication
 
   /** `NativeConnection` gives up at the first failure; Temporal may well start after the worker. */
   private async connect(): Promise<NativeConnection | null> {
+    const { temporalAddress } = this.options;
     for (let tries = 0; !this.isClosing; tries++) {
       try {
-        await prepareNamespace(this.options.temporalAddress, this.options.temporalNamespace);
-        return await NativeConnection.connect({ address: this.options.temporalAddress });
-      } catch {
-        if (tries === 0) this.logger.warn(`Waiting for Temporal at ${this.options.temporalAddress}`);
+        await prepareNamespace(this.options, this.options.temporalNamespace);
+        return await NativeConnection.connect(connectionOptions(this.options));
+      } catch (error) {
+        if (tries === 0) this.logger.warn(`Waiting for Temporal at ${temporalAddress} (${String(error)})`);
         await pause(RETRY_MS);
       }
     }

@@ -2,6 +2,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { Pool } from 'pg';
 import { projectPath } from '#settings/project-path.js';
 import { readSettings } from '#settings/settings.js';
+import { connectionOptions } from '#temporal/connection-options.js';
 import { bundleWorkflows } from '#temporal/workflow-bundle.js';
 import { MINIMAL_QUEUE, MINIMAL_TABLE } from './minimal-life.js';
 import type { MinimalActivities } from './minimal.workflow.js';
@@ -13,7 +14,7 @@ const activities: MinimalActivities = {
     await database.query(`INSERT INTO ${MINIMAL_TABLE} (step) VALUES ($1)`, [step]);
   },
 };
-const connection = await NativeConnection.connect({ address: settings.temporalAddress });
+const connection = await NativeConnection.connect(connectionOptions(settings));
 const worker = await Worker.create({
   connection,
   namespace: settings.temporalNamespace,

@@ -23,7 +23,7 @@ export interface Account {
 }
 
 /** What the machine may offer is left alone: a test starts its own. */
-const SERVERS = ['DATABASE_URL', 'KEYS_DATABASE_URL', 'TEMPORAL_ADDRESS', 'SMTP_URL'];
+const SERVERS = ['DATABASE_URL', 'KEYS_DATABASE_URL', 'TEMPORAL_ADDRESS', 'SMTP_URL', 'WORKER_PORT'];
 const PORTS = ['POSTGRES_PORT', 'TEMPORAL_PORT', 'MAILBOX_PORT', 'INTAKE_PORT', 'CASEWORK_PORT'];
 
 async function environment(dataDir: string, given: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {

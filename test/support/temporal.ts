@@ -49,7 +49,7 @@ export class TemporalForTests {
     const options = { dataDir: folder, port, namespace: NAMESPACE, mayTimeBeSkipped: true };
     const server = given ? null : await startTemporal(await findTemporal(() => undefined), options);
     const address = given ?? `127.0.0.1:${port}`;
-    await prepareNamespace(address, NAMESPACE);
+    await prepareNamespace({ temporalAddress: address }, NAMESPACE);
     const client = temporalClient({
       temporalAddress: address,
       temporalNamespace: NAMESPACE,

@@ -111,6 +111,9 @@ const run = (
     child.once('exit', (code) => resolve(code));
   });
 
+/** The same server as in production, which the command-line tool is not. */
+export const OFFICIAL_SERVER = [built, goInstall];
+
 /** `temporal` on the PATH, a server built before, the SDK's download, a build with Go: in this order. */
 const WAYS = [onPath, built, download, goInstall];
 

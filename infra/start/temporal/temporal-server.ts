@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
+import { connectionOptions, type TemporalEndpoint } from '#temporal/connection-options.js';
 import { lastWords, startChild, type Child, type ChildDefinition } from '../child.js';
 import { freePorts, isFree } from '../ports.js';
 import { eventually } from '../progress.js';
@@ -66,9 +67,9 @@ function developmentServer(program: TemporalProgram, options: TemporalOptions): 
   };
 }
 
-/** Whether a Temporal server answers at that address. */
-export async function temporalAnswers(address: string): Promise<boolean> {
-  const connection = Connection.lazy({ address });
+/** Whether a Temporal server answers there. */
+export async function temporalAnswers(endpoint: TemporalEndpoint): Promise<boolean> {
+  const connection = Connection.lazy(connectionOptions(endpoint));
   try {
     await connection.withDeadline(Date.now() + 2_000, () => connection.workflowService.getSystemInfo({}));
     return true;
@@ -85,9 +86,9 @@ export async function startTemporal(program: TemporalProgram, options: TemporalO
   const definition =
     program.kind === 'server' ? await officialServer(program, options) : developmentServer(program, options);
   const child = await startChild(options.dataDir, definition);
-  const address = `127.0.0.1:${options.port}`;
-  await eventually(async () => !child.isRunning || (await temporalAnswers(address)), READY_WITHIN_MS);
-  if (child.isRunning && (await temporalAnswers(address))) return child;
+  const endpoint = { temporalAddress: `127.0.0.1:${options.port}` };
+  await eventually(async () => !child.isRunning || (await temporalAnswers(endpoint)), READY_WITHIN_MS);
+  if (child.isRunning && (await temporalAnswers(endpoint))) return child;
   await child.end('SIGKILL');
   throw new StartRefusal(`Temporal does not start: ${lastWords(options.dataDir, 'temporal')}`);
 }
