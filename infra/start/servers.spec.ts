@@ -2,7 +2,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Connection } from '@temporalio/client';
 import { Client } from 'pg';
+import { connectionOptions } from '#temporal/connection-options.js';
+import { prepareNamespace } from '#temporal/namespace.js';
 import { endOrphan, startChild } from './child.js';
 import { freePorts } from './ports.js';
 import { ensureDatabase, withDatabase } from './postgres/databases.js';
@@ -45,7 +48,7 @@ describe('the embedded servers', () => {
   it('Temporal answers again after it was killed and its orphan was left running', async () => {
     const [port = 0] = await freePorts(1);
     const program = await findTemporal(quiet);
-    const options = { dataDir, port, namespace: 'prongsai', mayTimeBeSkipped: true };
+    const options = { dataDir, port, mayTimeBeSkipped: true };
     await startTemporal(program, options);
     expect(await endOrphan(dataDir, 'temporal', 'SIGKILL')).toBe(true);
     const second = await startTemporal(program, options);
@@ -53,6 +56,18 @@ describe('the embedded servers', () => {
     await second.end();
     expect(await temporalAnswers({ temporalAddress: `127.0.0.1:${port}` })).toBe(false);
   }, 900_000);
+
+  it('Temporal keeps closed histories for ninety days, whichever way it was found', async () => {
+    const [port = 0] = await freePorts(1);
+    const server = await startTemporal(await findTemporal(quiet), { dataDir, port, mayTimeBeSkipped: false });
+    const endpoint = { temporalAddress: `127.0.0.1:${port}` };
+    await prepareNamespace(endpoint, 'agency');
+    const connection = await Connection.connect(connectionOptions(endpoint));
+    const { config } = await connection.workflowService.describeNamespace({ namespace: 'agency' });
+    expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(90 * 86_400);
+    await connection.close();
+    await server.end();
+  }, 120_000);
 
   it('leaves a process alone that only has the pid of one of ours', async () => {
     const child = await startChild(dataDir, { name: 'other', command: 'sleep', args: ['30'] });

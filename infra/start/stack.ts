@@ -87,7 +87,6 @@ export class Stack {
       await startTemporal(this.temporalProgram, {
         dataDir: this.settings.dataDir,
         port: this.settings.temporalPort,
-        namespace: this.settings.temporalNamespace,
         mayTimeBeSkipped: this.options.mayTimeBeSkipped ?? false,
       }),
     );

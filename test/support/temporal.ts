@@ -46,7 +46,7 @@ export class TemporalForTests {
     const folder = mkdtempSync(join(tmpdir(), 'temporal-'));
     const given = process.env['TEMPORAL_ADDRESS'];
     const [port = 0] = await freePorts(1);
-    const options = { dataDir: folder, port, namespace: NAMESPACE, mayTimeBeSkipped: true };
+    const options = { dataDir: folder, port, mayTimeBeSkipped: true };
     const server = given ? null : await startTemporal(await findTemporal(() => undefined), options);
     const address = given ?? `127.0.0.1:${port}`;
     await prepareNamespace({ temporalAddress: address }, NAMESPACE);

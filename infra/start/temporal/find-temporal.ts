@@ -6,7 +6,7 @@ import type { Say } from '../progress.js';
 import { StartRefusal } from '../start-refusal.js';
 
 const SERVER_VERSION = 'v1.32.1';
-const OLDEST_CLI = [1, 9] as const;
+const OLDEST_SERVER_OF_CLI = [1, 32] as const;
 const DOWNLOAD_WITHIN_MS = 180_000;
 
 /** How Temporal is run: its command-line tool brings a server for development, the official server needs a file. */
@@ -15,10 +15,10 @@ export type TemporalProgram = { kind: 'cli' | 'server'; path: string };
 const cacheFolder = (): string =>
   join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'prongsai');
 
-/** Whether `temporal --version` names a tool whose server knows what is asked of it here. */
+/** Whether `temporal --version` names a tool whose server knows what is asked of it here: since 1.9. */
 export function isRecentCli(versionLine: string): boolean {
-  const [, major, minor] = /version (\d+)\.(\d+)/.exec(versionLine) ?? [];
-  const [wantedMajor, wantedMinor] = OLDEST_CLI;
+  const [, major, minor] = /\(Server (\d+)\.(\d+)/.exec(versionLine) ?? [];
+  const [wantedMajor, wantedMinor] = OLDEST_SERVER_OF_CLI;
   return Number(major) > wantedMajor || (Number(major) === wantedMajor && Number(minor) >= wantedMinor);
 }
 
@@ -34,9 +34,12 @@ function outputOf(command: string, args: string[]): string | null {
   }
 }
 
-function onPath(): TemporalProgram | null {
+function onPath(note: Say): TemporalProgram | null {
   const version = outputOf('temporal', ['--version']);
-  return version !== null && isRecentCli(version) ? { kind: 'cli', path: 'temporal' } : null;
+  if (version === null) return null;
+  if (isRecentCli(version)) return { kind: 'cli', path: 'temporal' };
+  note(`the temporal command on the PATH is passed over, 1.9 or later is needed: ${version.trim()}`);
+  return null;
 }
 
 function built(): TemporalProgram | null {

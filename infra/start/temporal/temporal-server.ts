@@ -19,7 +19,6 @@ const READY_WITHIN_MS = 120_000;
 export interface TemporalOptions {
   dataDir: string;
   port: number;
-  namespace: string;
   mayTimeBeSkipped: boolean;
 }
 
@@ -62,7 +61,8 @@ function developmentServer(program: TemporalProgram, options: TemporalOptions): 
     args: [
       ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(options.port)],
       ...['--db-filename', join(options.dataDir, 'temporal', 'development.db')],
-      ...['--namespace', options.namespace, '--log-level', 'error', ...dynamic],
+      // Without `--namespace`: it would be made here, with a retention of one day.
+      ...['--log-level', 'error', ...dynamic],
     ],
   };
 }
