@@ -23,10 +23,7 @@ describe('who is told', () => {
   it('climbs the ladder when nobody acts, and informs the auditor', () => {
     const one = CaseUnderTest.opened();
     expect(mails(one, () => one.after(7).ring())).toEqual(['desk reminder', 'desk-two reminder']);
-    expect(mails(one, () => one.after(1).ring())).toEqual([
-      'desk escalation',
-      'desk-two escalation',
-    ]);
+    expect(mails(one, () => one.after(1).ring())).toEqual(['desk escalation', 'desk-two escalation']);
     expect(mails(one, () => one.after(3).ring())).toEqual([
       'governor escalation',
       'auditor escalation-informed',
