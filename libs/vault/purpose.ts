@@ -11,15 +11,16 @@ export type KeyHolder = (typeof KEY_HOLDERS)[number];
 /** Whom a data key is sealed to: a holder, or whoever has the receipt code. */
 export type Recipient = KeyHolder | 'receipt';
 
-/** Who may open what. Only a complainant who chose to be named lets casework see the identity. */
+/** Who may open what. Only a complainant who chose to be named lets casework see the identity and the contact. */
 export function recipientsOf(purpose: Purpose, mode: IdentityMode): Recipient[] {
+  const ifNamed: Recipient[] = mode === 'named' ? ['casework'] : [];
   switch (purpose) {
     case 'narrative':
       return ['casework', 'receipt'];
     case 'contact':
-      return ['mailer', 'receipt'];
+      return ['mailer', ...ifNamed, 'receipt'];
     case 'identity':
-      return mode === 'named' ? ['custodian', 'casework', 'receipt'] : ['custodian', 'receipt'];
+      return ['custodian', ...ifNamed, 'receipt'];
     case 'subjects':
       return ['casework', 'worker', 'receipt'];
   }

@@ -28,11 +28,15 @@ describe('data keys', () => {
     }
   });
 
-  it('show the identity to casework only when the complainant is named', () => {
-    const recipients = (mode: 'named' | 'confidential'): string[] =>
-      newDataKeys(mode, ['identity'], publics, receipt.publicKey).wrapped.map(({ recipient }) => recipient);
-    expect(recipients('confidential')).toEqual(['custodian', 'receipt']);
-    expect(recipients('named')).toEqual(['custodian', 'casework', 'receipt']);
+  it.each([
+    ['identity', 'named', ['custodian', 'casework', 'receipt']],
+    ['identity', 'confidential', ['custodian', 'receipt']],
+    ['contact', 'named', ['mailer', 'casework', 'receipt']],
+    ['contact', 'confidential', ['mailer', 'receipt']],
+    ['contact', 'anonymous', ['mailer', 'receipt']],
+  ] as const)('of the %s of a %s complainant are sealed to %j', (purpose, mode, recipients) => {
+    const { wrapped } = newDataKeys(mode, [purpose], publics, receipt.publicKey);
+    expect(wrapped.map(({ recipient }) => recipient)).toEqual(recipients);
   });
 });
 

@@ -3,7 +3,7 @@ import { relationsTo } from '#domain/access/may-read.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { Policy } from '#domain/policy/policy.js';
 import { readTexts, type OpenedText } from '#filing/case-texts.js';
-import type { Identity, Narrative, Subjects } from '#filing/complaint-input.js';
+import type { Contact, Identity, Narrative, Subjects } from '#filing/complaint-input.js';
 import { complaintStream, type LedgerEntry } from '#ledger/ledger.js';
 import { ledgerSeal } from '#ledger/seal.js';
 import { transaction } from '#persistence/data-source.js';
@@ -19,6 +19,7 @@ export interface CaseTexts {
   narrative: Narrative | null;
   accused: Subjects['accused'];
   identity: Identity | null;
+  contact: Contact | null;
   /** What was written since the filing, by the id of its sealed text. */
   written: Map<string, string>;
 }
@@ -49,8 +50,8 @@ export class CaseFiles {
   }
 
   /**
-   * The texts that the person may read, opened, and the reading recorded. The identity of a named complainant is for
-   * those who handle the case.
+   * The texts that the person may read, opened, and the reading recorded. Who a named complainant is, and how to reach
+   * that person, is for those who handle the case.
    */
   async read({ viewer, staff }: SignedIn, state: ComplaintState): Promise<CaseTexts> {
     const handles = relationsTo(viewer, state).some(
@@ -59,8 +60,9 @@ export class CaseFiles {
     const { reference, filing } = state;
     const narrative = await this.open(reference, 'narrative');
     const subjects = await this.open(reference, 'subjects');
-    const identity = handles && filing.identityMode === 'named' ? await this.open(reference, 'identity') : [];
-    const opened = [...narrative, ...subjects, ...identity];
+    const personal: Purpose[] = handles && filing.identityMode === 'named' ? ['identity', 'contact'] : [];
+    const person = await Promise.all(personal.map((purpose) => this.open(reference, purpose)));
+    const opened = [...narrative, ...subjects, ...person.flat()];
     if (opened.length > 0) {
       const { databases, keyring, time } = this.casework;
       const what = { texts: opened.map(({ id, kind }) => ({ id, kind })) };
@@ -77,6 +79,7 @@ export class CaseFiles {
       narrative: filed('narrative') as Narrative | null,
       accused: (filed('subjects') as Subjects | null)?.accused ?? [],
       identity: filed('identity') as Identity | null,
+      contact: filed('contact') as Contact | null,
       written: new Map(
         narrative.filter(({ kind }) => kind !== 'narrative').map(({ id, text }) => [id, text]),
       ),

@@ -38,6 +38,7 @@ interface ShownClock {
 }
 
 const HIDDEN_EVENTS = ['ClocksReckoned'];
+const PERSONAL = ['name', 'nationalId', 'phone', 'email', 'address'] as const;
 const MESSAGE_EVENTS = [
   'InformationRequested',
   'InformationReceived',
@@ -55,7 +56,12 @@ export function actionsOf(
 }
 
 export function timelineOf(
-  { entries, texts, policy, names }: Omit<CaseView, 'state' | 'actions' | 'now' | 'leader'>,
+  {
+    entries,
+    texts,
+    policy,
+    names,
+  }: Pick<CaseView, 'entries' | 'policy' | 'names'> & { texts: Pick<CaseTexts, 'written'> },
   locals: PageLocals,
 ) {
   const { language, t } = locals;
@@ -135,7 +141,10 @@ export function presentCase(view: CaseView, locals: PageLocals) {
     accused: texts.accused.map(({ name, position, unit }) =>
       [name, position, unit === undefined ? undefined : names.unit(unit)].filter(Boolean).join(' · '),
     ),
-    identity: Object.values(texts.identity ?? {}).filter(Boolean),
+    complainant: PERSONAL.flatMap((field) => {
+      const value = { ...texts.identity, ...texts.contact }[field];
+      return value === undefined ? [] : [{ key: t(`enter.${field}`), value }];
+    }),
     clocks: clocksOf(view, locals),
     timeline,
     messages: timeline.filter(({ isMessage }) => isMessage).reverse(),

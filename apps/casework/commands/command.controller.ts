@@ -176,8 +176,7 @@ export class CommandController {
     const entries = (await this.files.entries(state, version)).filter(({ actor }) => actor !== 'system');
     const policy = await this.files.policyOf(state);
     const names = await readNames(this.casework.databases, signedIn.language);
-    const texts = { narrative: null, accused: [], identity: null, written: new Map<string, string>() };
-    return timelineOf({ entries, policy, names, texts }, locals);
+    return timelineOf({ entries, policy, names, texts: { written: new Map() } }, locals);
   }
 
   /** What is being decided, where an action answers somebody's request. */
