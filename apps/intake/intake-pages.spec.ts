@@ -126,6 +126,20 @@ describe('the public pages', () => {
     expect(visitor.path).toBe('/');
   });
 
+  it.each([
+    ['named', ['name', 'nationalId', 'email', 'phone', 'address']],
+    ['confidential', ['name', 'nationalId', 'email']],
+  ])('ask a %s person for what somebody can use, and say before who can see it', async (mode, fields) => {
+    await upToIdentity();
+    const meaning = visitor.text(`#mode${mode === 'named' ? '' : '-confidential'}-item-hint`);
+    expect(meaning).toContain(mode === 'named' ? 'ช่องทางติดต่อ' : 'เจ้าหน้าที่ติดต่อท่านเองไม่ได้');
+    await visitor.send({ mode });
+    const asked = visitor.page.querySelectorAll('main input:not([type=hidden]), main textarea');
+    expect(asked.map((one) => one.getAttribute('name'))).toEqual(fields);
+    await visitor.send({ name: 'นางสาวผู้ร้อง', email: 'someone@example.org' });
+    expect(visitor.path).toBe('/complain/check');
+  });
+
   it('keep the draft where nobody can read it but its writer', async () => {
     await upToIdentity();
     const rows: { sealed: Buffer }[] = await stage.databases.main.query('SELECT sealed FROM draft');

@@ -5,6 +5,7 @@ import type { Translate } from '#web/language/translations.js';
 import { formatDate } from '#web/wording/date.wording.js';
 import type { StepId } from './draft.js';
 import { BASES } from './steps/basis.step.js';
+import { detailsOf } from './steps/details.step.js';
 
 /** A row of the summary with the question that its change link leads to. */
 export interface AnswerRow {
@@ -46,8 +47,6 @@ export function answerRows(
     const given = BASES.filter((basis) => anonymousBasis?.[basis]).map((basis) => t(`basis.${basis}`));
     return [...rows, row('basis', 'basis', given.join('\n') || undefined)];
   }
-  const personal = (['name', 'nationalId', 'email', 'phone', 'address'] as const).map((field) =>
-    row('details', field, identity[field]),
-  );
+  const personal = detailsOf(identity.mode).map((field) => row('details', field, identity[field]));
   return [...rows, ...personal];
 }

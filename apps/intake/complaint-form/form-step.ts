@@ -20,7 +20,7 @@ export interface FormStep<K extends StepId = StepId> {
   read(form: PostedForm): Answers[K];
   errors(answers: Answers[K], draft: Draft, context: StepContext): FieldError[];
   /** The part of the complaint that these answers, being without error, make. */
-  complaint(answers: Answers[K]): Partial<ComplaintInput>;
+  complaint(answers: Answers[K], draft: Draft): Partial<ComplaintInput>;
 }
 
 /** The text of a field; the first one where there are several. */

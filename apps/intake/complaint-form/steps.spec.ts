@@ -64,6 +64,19 @@ describe('the questions', () => {
     });
   });
 
+  it('forget the telephone of somebody who then chose to be confidential: nobody could open it', () => {
+    const person = { name: 'สมหญิง', nationalId: '', email: '', phone: '081', address: 'ตราด' };
+    const draft = written({ ...upToIdentity, identity: { mode: 'named' }, details: person });
+    expect(complaintOf(draft, 'th').identity).toEqual({
+      mode: 'named',
+      name: 'สมหญิง',
+      phone: '081',
+      address: 'ตราด',
+    });
+    const other = written({ ...upToIdentity, identity: { mode: 'confidential' }, details: person });
+    expect(complaintOf(other, 'th').identity).toEqual({ mode: 'confidential', name: 'สมหญิง' });
+  });
+
   it('forget the name of somebody who then chose to be anonymous', () => {
     const draft = written({
       ...upToIdentity,

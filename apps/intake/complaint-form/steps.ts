@@ -44,9 +44,10 @@ export function previousStep(draft: Draft, step: FormStep | null): FormStep | nu
 export function complaintOf(draft: Draft, language: 'th' | 'en'): ComplaintInput {
   const parts = asked(draft).map((step) => {
     const answers = answersTo(draft, step);
-    return answers === undefined ? {} : step.complaint(answers);
+    return answers === undefined ? {} : step.complaint(answers, draft);
   });
   const whole = Object.assign({}, ...parts) as ComplaintInput;
-  const { mode } = identityStep.complaint(answersTo(draft, identityStep) ?? { mode: '' }).identity ?? {};
+  const { mode } =
+    identityStep.complaint(answersTo(draft, identityStep) ?? { mode: '' }, draft).identity ?? {};
   return { ...whole, identity: { ...whole.identity, ...(mode && { mode }) }, language };
 }

@@ -2,6 +2,13 @@ import { fieldErrors } from '#web/input/validated.js';
 import { personalDetails } from '../../submit-complaint/complaint.schema.js';
 import { filled, textOf, type FormStep } from '../form-step.js';
 
+const OF_ALL = ['name', 'nationalId', 'email'] as const;
+const OF_NAMED = [...OF_ALL, 'phone', 'address'] as const;
+
+/** The questions put to the person: no officer can open a confidential person's telephone or address. */
+export const detailsOf = (mode: string | undefined): readonly (typeof OF_NAMED)[number][] =>
+  mode === 'named' ? OF_NAMED : OF_ALL;
+
 /** Who one is and how one can be reached: not asked of whoever is anonymous. */
 export const detailsStep: FormStep<'details'> = {
   id: 'details',
@@ -21,5 +28,9 @@ export const detailsStep: FormStep<'details'> = {
       ...(parsed.success ? [] : fieldErrors(parsed.error)),
     ];
   },
-  complaint: (answers) => ({ identity: { mode: 'confidential', ...personalDetails.parse(filled(answers)) } }),
+  complaint(answers, draft) {
+    const { mode } = draft.answers.identity ?? {};
+    const given = Object.fromEntries(detailsOf(mode).map((field) => [field, answers[field]]));
+    return { identity: { mode: 'confidential', ...personalDetails.parse(filled(given)) } };
+  },
 };
