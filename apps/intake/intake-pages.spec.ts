@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse, type HTMLElement } from 'node-html-parser';
+import { openPayload } from '#filing/outbox-payload.js';
+import { complaintStream } from '#ledger/ledger.js';
+import { appendEvents } from '#persistence/case-ledger-store.js';
+import { transaction } from '#persistence/data-source.js';
+import { openKeyring } from '#vault/keyring.js';
 import { intakeStage, type IntakeStage } from './intake.stage.js';
 
 /** A browser without script: keeps cookies, follows redirects, sends forms with their hidden fields. */
@@ -66,6 +71,30 @@ describe('the public pages', () => {
     await visitor.send();
     await visitor.send({ 'accused-0-name': 'นายสมชาย' });
   };
+
+  /** What relay, workflow and worker do with the message that waits. */
+  async function messageTaken(reference: string): Promise<void> {
+    const { databases } = stage;
+    const [row]: { message_id: string; payload: string }[] = await databases.main.query(
+      `SELECT message_id, payload FROM outbox WHERE kind = 'command' AND reference = $1`,
+      [reference],
+    );
+    const codec = openKeyring(databases.dataDir, ['codec']).secret('codec');
+    const content = openPayload(codec, row!.message_id, row!.payload);
+    if (!('command' in content) || content.command.name !== 'answer-or-write') throw new Error('No message.');
+    const { id, at, params } = content.command;
+    await transaction(databases.main, (manager) =>
+      appendEvents(
+        manager,
+        complaintStream(reference),
+        1,
+        id,
+        [{ type: 'MessageFromComplainant', schemaVersion: 1, at, actor: 'complainant', body: params }],
+        databases.sealOf,
+      ),
+    );
+    await databases.main.query(`UPDATE outbox SET done_at = now() WHERE message_id = $1`, [id]);
+  }
 
   it('have two entrances, each with the categories that are its own', async () => {
     await begun('integrity');
@@ -172,6 +201,10 @@ describe('the public pages', () => {
     expect(visitor.status).toBe(422);
     await visitor.send({ text: 'มีพยานอีกคน' }, '/track/case/message');
     expect(visitor.text('.message--mine .written-text')).toBe('มีพยานอีกคน');
+    expect(visitor.text('.message--mine .govuk-tag')).toBe('กำลังส่ง');
+    await messageTaken(receipt.reference);
+    await visitor.open('/track/case');
+    expect(visitor.text('.message--mine .govuk-tag')).toBe('ได้รับแล้ว');
 
     await visitor.open('/track/case/withdraw');
     expect(visitor.page.querySelectorAll('input[name=wasPressed]')).toHaveLength(3);
