@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import { Refusal } from '#domain/complaint/refusal.js';
 import { appendEvents } from '#persistence/case-ledger-store.js';
 import { readStream, toEvent } from '#persistence/ledger-store.js';
+import { insertOutbox } from '#persistence/outbox-store.js';
 import { transaction } from '#persistence/data-source.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { verifyCommand } from '#vault/signature.js';
@@ -13,6 +15,7 @@ import { openCase } from './complainant-case.js';
 import { fileComplaint, type FilingDependencies } from './file-complaint.js';
 import { isFilingRefused, type FilingAnswer } from './filing-answer.js';
 import { complaintInput, filingRequest, intakeDependencies, ON_SATURDAY } from './filing.builder.js';
+import { sealPayload, type OutboxPayload } from './outbox-payload.js';
 import { OutboxRelay, type WorkflowPort } from './outbox-relay.js';
 import { writeToCase } from './write-to-case.js';
 
@@ -93,6 +96,37 @@ describe('opening a case by its receipt code', () => {
       informationAskedAt: ON_SATURDAY,
     });
     expect(JSON.stringify(opened)).not.toContain('บันทึกภายใน');
+  });
+
+  it.each([
+    [
+      'apply-calendar',
+      { holiday: { date: '2026-02-09', name: { th: 'พิเศษ', en: 'Special' } }, removed: false, reason: 'มติ' },
+    ],
+    ['take-exclusions', { exclusions: [] }],
+  ] as const)('shows nothing of %s, which is the agency’s own, waiting or refused', async (name, params) => {
+    const command = {
+      name,
+      params,
+      id: randomUUID(),
+      actor: { kind: 'system' },
+      at: ON_SATURDAY,
+    };
+    const codec = deps.keyring.secret('codec');
+    const content = { command, signature: '' } as unknown as OutboxPayload;
+    const payload = sealPayload(codec, command.id, content);
+    const { manager } = databases.main;
+    await insertOutbox(
+      manager,
+      { messageId: command.id, reference: one.reference, kind: 'command', payload },
+      ON_SATURDAY,
+    );
+    expect((await openCase(one.reference, one.receiptCode, deps))?.pending).toEqual([]);
+    await manager.query(
+      `UPDATE outbox SET done_at = now(), refused = 'NotPossibleInThisStatus' WHERE message_id = $1`,
+      [command.id],
+    );
+    expect((await openCase(one.reference, one.receiptCode, deps))?.pending).toEqual([]);
   });
 
   it('answers a wrong code and an unknown reference alike', async () => {

@@ -39,7 +39,7 @@ export async function readOutbox(manager: EntityManager, messageId: string): Pro
   return rows[0] ?? null;
 }
 
-/** The complainant's commands to the case, oldest first, with what became of each. */
+/** The commands that came to the case by the outbox, oldest first, with what became of each. */
 export const readCommandsOf = (
   manager: EntityManager,
   reference: string,
