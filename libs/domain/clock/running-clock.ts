@@ -5,6 +5,7 @@ import type { Span } from './clock-definition.js';
 /** One step of the reasoning behind a due date: a code and its parameters, worded in each language at the edge. */
 export type WhyStep =
   | { code: 'received-in-office-hours'; at: Instant }
+  | { code: 'received'; at: Instant }
   | { code: 'deemed-received'; filedAt: Instant; deemedAt: Instant }
   | { code: 'counts-from'; event: string; at: Instant }
   | { code: 'counts-from-due-of'; clock: string; at: Instant }

@@ -7,6 +7,7 @@ import type { Instant } from '../time/instant.js';
 import type { ComplaintEvent, EventBodies } from './complaint-event.js';
 import type { ComplaintState } from './complaint-state.js';
 import type { DecisionContext } from './decision-context.js';
+import { receiptWhy } from './receipt.js';
 
 export const clockDefinitions = (policy: Policy, category: string): ClockDefinition[] =>
   policy.categories.find(({ id }) => id === category)?.clocks ?? [];
@@ -19,7 +20,7 @@ export function pressing({ clocks, category }: ComplaintState, policy: Policy): 
 
 const isRunning = (clock: RunningClock): boolean => clock.stoppedAt === null;
 
-/** Receipt counts from the next office hours (e-government act ม.10); everything else from the event itself. */
+/** Receipt counts from when it is deemed to be; everything else from the event itself. */
 function origin(
   definition: ClockDefinition,
   event: ComplaintEvent,
@@ -34,15 +35,7 @@ function origin(
     };
   if (event.type !== 'ComplaintReceived')
     return { countsFrom: event.at, why: [{ code: 'counts-from', event: event.type, at: event.at }] };
-  const { filedAt, deemedReceivedAt } = event.body;
-  return {
-    countsFrom: deemedReceivedAt,
-    why: [
-      filedAt === deemedReceivedAt
-        ? { code: 'received-in-office-hours', at: filedAt }
-        : { code: 'deemed-received', filedAt, deemedAt: deemedReceivedAt },
-    ],
-  };
+  return { countsFrom: event.body.deemedReceivedAt, why: [receiptWhy(event.body)] };
 }
 
 /** What one event does to one clock; the same clock back when it does nothing. */

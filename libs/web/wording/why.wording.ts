@@ -14,6 +14,7 @@ const STEPS: Record<WhyStep['code'] | 'paused-still', Bilingual> = {
     th: 'หน่วยงานได้รับเรื่องในเวลาราชการเมื่อ {at}',
     en: 'Received in office hours on {at}',
   },
+  received: { th: 'หน่วยงานได้รับเรื่องเมื่อ {at}', en: 'Received on {at}' },
   'deemed-received': {
     th: 'ยื่นนอกเวลาราชการเมื่อ {filedAt} จึงถือว่าหน่วยงานได้รับเมื่อ {deemedAt}',
     en: 'Filed outside office hours on {filedAt}, so it counts as received on {deemedAt}',
@@ -81,6 +82,8 @@ function phraseStep(step: WhyStep, language: Language, policy: Pack): string {
     case 'received-in-office-hours':
     case 'due':
       return say(step.code, { at: instant(step.at) });
+    case 'received':
+      return say(step.code, { at: date(step.at) });
     case 'deemed-received':
       return say(step.code, { filedAt: instant(step.filedAt), deemedAt: instant(step.deemedAt) });
     case 'counts-from':
