@@ -5,6 +5,7 @@ import type { Directory } from '#domain/routing/directory.js';
 import type { Viewer } from '#domain/routing/person.js';
 import type { Instant } from '#domain/time/instant.js';
 import { addressedTo, Parameters, readable } from './access-condition.js';
+import { cursorAfter, placeOf } from './case-cursor.js';
 import { narrowing, type CaseFilters } from './case-filters.js';
 
 /** One row of a list: what is known of a case without opening it. */
@@ -82,22 +83,6 @@ const summaryOf = (row: SummaryRow, now: Instant): CaseSummary => {
   };
 };
 
-const encodeCursor = (last: CaseSummary): string =>
-  Buffer.from(JSON.stringify([last.nextDueAt ?? 'infinity', last.reference])).toString('base64url');
-
-/** Null when the cursor was not made by `encodeCursor`. */
-function decodeCursor(cursor: string): [string, string] | null {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (!Array.isArray(value) || value.length !== 2) return null;
-    const [due, reference] = value as unknown[];
-    const isInstant = typeof due === 'string' && (due === 'infinity' || !Number.isNaN(Date.parse(due)));
-    return isInstant && typeof reference === 'string' ? [due, reference] : null;
-  } catch {
-    return null;
-  }
-}
-
 /** Every staff read of cases. No method returns, counts or hints at a case that does not exist for the viewer. */
 export class CaseReader {
   /** On the database, or within a transaction. */
@@ -123,12 +108,12 @@ export class CaseReader {
   ): Promise<Page<CaseSummary>> {
     const parameters = new Parameters();
     const where = readable(viewer, parameters) + narrowing(filters, now, parameters);
-    const from = page.cursor === undefined ? null : decodeCursor(page.cursor);
+    const from = page.cursor === undefined ? null : placeOf(page.cursor);
     const after =
       from === null
         ? ''
         : ` AND (COALESCE(c.next_due_at, 'infinity'), c.reference)
-              > (${parameters.bind(from[0])}::timestamptz, ${parameters.bind(from[1])})`;
+              > (${parameters.bind(from.due)}::timestamptz, ${parameters.bind(from.reference)})`;
     const rows: SummaryRow[] = await this.database.query(
       `SELECT ${SUMMARY} FROM case_view c WHERE ${where}${after}
         ORDER BY COALESCE(c.next_due_at, 'infinity'), c.reference LIMIT ${parameters.bind(page.limit + 1)}`,
@@ -136,7 +121,7 @@ export class CaseReader {
     );
     const items = rows.slice(0, page.limit).map((row) => summaryOf(row, now));
     const last = items.at(-1);
-    return { items, nextCursor: rows.length > page.limit && last ? encodeCursor(last) : null };
+    return { items, nextCursor: rows.length > page.limit && last ? cursorAfter(last) : null };
   }
 
   async count(viewer: Viewer, filters: CaseFilters, now: Instant): Promise<number> {

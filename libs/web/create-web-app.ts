@@ -5,6 +5,7 @@ import type { RequestHandler } from 'express';
 import { ElsewhereFilter } from './errors/elsewhere.filter.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { healthRoutes } from './health.js';
+import { addressCheck } from './input/address-check.js';
 import { bodyParsing } from './input/body-parsing.js';
 import { isLanguage, requestedLanguage } from './language/language.js';
 import { loadTranslations } from './language/translations.js';
@@ -66,6 +67,7 @@ export async function createWebApp(module: object, options: WebOptions): Promise
   for (const handler of staticFiles()) app.use('/assets', handler);
   app.use(cookieParser());
   app.use(pageLanguage(options));
+  app.use(addressCheck);
   for (const handler of bodyParsing()) app.use(handler);
   for (const handler of options.handlers ?? []) app.use(handler);
   for (const handler of csrfProtection(options.csrf, options.isSecure)) app.use(handler);

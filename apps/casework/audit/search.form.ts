@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { atMinute, addDays } from '#domain/time/instant.js';
 import { STATUSES } from '#domain/complaint/status.js';
+import { placeOf } from '#persistence/case-cursor.js';
 import type { CaseFilters } from '#persistence/case-filters.js';
+import { day } from '#web/input/day.schema.js';
 
 const code = z.string().trim().max(120).optional();
-const date = z
-  .string()
-  .trim()
-  .regex(/^\d{4}-\d\d-\d\d$/)
-  .refine((text) => !Number.isNaN(Date.parse(text)))
-  .optional();
+const date = z.string().trim().pipe(day).optional();
 
 /** The query of a search, on the page and over the API. Dates are days in Bangkok. */
 export const searchSchema = z.object({
@@ -26,7 +23,11 @@ export const searchSchema = z.object({
   from: date,
   to: date,
   q: z.string().trim().max(200).optional(),
-  cursor: z.string().max(400).optional(),
+  cursor: z
+    .string()
+    .max(400)
+    .refine((text) => placeOf(text) !== null)
+    .optional(),
 });
 export type Search = z.infer<typeof searchSchema>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CommandName } from '#domain/complaint/command.js';
+import { plainText } from '#web/input/plain-text.schema.js';
 
 const LONGEST_TEXT = 20_000;
 
@@ -11,7 +12,7 @@ const words = z
   .max(LONGEST_TEXT)
   .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u)
   .meta({ description: 'Sealed on arrival; only a reference and a hash travel on.' });
-const code = z.string().trim().min(1).max(120);
+const code = plainText(120);
 const span = z.strictObject({
   amount: z.number().int().min(1).max(365),
   unit: z.enum(['calendar-days', 'working-days', 'hours', 'months']),

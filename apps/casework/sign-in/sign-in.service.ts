@@ -4,6 +4,7 @@ import { transaction } from '#persistence/data-source.js';
 import { findStaffByUsername, type StaffRecord } from '#persistence/staff-store.js';
 import { ACCOUNTS } from '#ledger/ledger.js';
 import { ledgerSeal } from '#ledger/seal.js';
+import { hasControlCharacters } from '#web/input/plain-text.schema.js';
 import { Casework } from '../casework.js';
 import { demonstrationAccounts } from './demonstration-accounts.js';
 import { isPassword } from './passwords.js';
@@ -24,7 +25,9 @@ export class SignInService {
     const now = time.now();
     const seconds = this.delay.secondsToWait(username, address, now);
     if (seconds > 0) return { kind: 'wait', seconds };
-    const staff = await findStaffByUsername(databases.main.manager, username);
+    const staff = hasControlCharacters(username)
+      ? null
+      : await findStaffByUsername(databases.main.manager, username);
     const isUsable = staff !== null && staff.isActive && !this.isForTryingOutOnly(username);
     const isRight = await isPassword(isUsable ? staff.passwordHash : null, password);
     if (staff === null || !isRight) {

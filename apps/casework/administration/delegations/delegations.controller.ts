@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { addDelegation, listDelegations, removeDelegation } from '#persistence/delegation-store.js';
 import { listStaff, type StaffRecord } from '#persistence/staff-store.js';
+import { day } from '#web/input/day.schema.js';
 import { Problem } from '#web/errors/problem.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { Casework } from '../../casework.js';
@@ -14,8 +15,8 @@ import { formErrors, type FormError } from '../form-errors.js';
 const schema = z.object({
   staff: z.string().min(1),
   delegate: z.string().min(1),
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: day,
+  to: day,
 });
 
 const isAdministrator = (person: StaffRecord | undefined): boolean =>

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { declaredHolidays } from '#persistence/holiday-store.js';
 import { policyInForce } from '#persistence/policy-store.js';
+import { day } from '#web/input/day.schema.js';
 import { plainText } from '#web/input/plain-text.schema.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { clockName } from '#web/wording/why.wording.js';
@@ -13,7 +14,7 @@ import { formErrors, type FormError } from '../form-errors.js';
 import { CalendarChanges, type CalendarChange } from './calendar-change.js';
 
 const schema = z.object({
-  date: z.iso.date(),
+  date: day,
   nameTh: plainText(200),
   nameEn: plainText(200),
   reason: plainText(500),
