@@ -12,7 +12,7 @@ import type { AppName } from '../../infra/start/apps.js';
 import type { ReceivedMail } from '../../infra/start/mailbox/received-mail.js';
 import { freePorts } from '../../infra/start/ports.js';
 import { Stack as LocalStack } from '../../infra/start/stack.js';
-import { writtenMailsSent, everyCaseStarted } from './stack-outboxes.js';
+import { everyCaseStarted, writtenMailsSent, writtenMessageIds } from './stack-outboxes.js';
 import { advanceOpenWorkflows } from './stack-time.js';
 
 export interface Account {
@@ -126,6 +126,11 @@ export class Stack {
   async mails(): Promise<ReceivedMail[]> {
     if (!this.isMailRefused) await writtenMailsSent(this.settings.databaseUrl, this.time);
     return this.stack.mailbox?.messages() ?? [];
+  }
+
+  /** The message ids of all mails that the worker wrote, sent or not. */
+  writtenMails(): Promise<string[]> {
+    return writtenMessageIds(this.settings.databaseUrl);
   }
 
   /**
