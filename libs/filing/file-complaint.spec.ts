@@ -150,6 +150,21 @@ describe('filing a complaint', () => {
     expect(JSON.parse(entry!.body)).toMatchObject({ anonymousBasis, mayBeMailed: false });
   });
 
+  it.each([
+    ['web', '2026-02-09T01:30:00.000Z', 'deemed-received'],
+    ['api', '2026-02-09T01:30:00.000Z', 'deemed-received'],
+    ['e-mail', '2026-02-09T01:30:00.000Z', 'deemed-received'],
+    ['letter', ON_SATURDAY, 'received'],
+    ['telephone', ON_SATURDAY, 'received'],
+    ['walk-in', ON_SATURDAY, 'received'],
+  ] as const)('by %s on a Saturday counts from %s: %s', async (channel, deemedReceivedAt, code) => {
+    const isDesks = channel !== 'web' && channel !== 'api';
+    const desk = isDesks ? { desk: { staff: 'somchai', receivedAt: ON_SATURDAY } } : {};
+    const answer = await filed(filingRequest({ channel, ...desk }));
+    expect(answer).toMatchObject({ filedAt: ON_SATURDAY, deemedReceivedAt });
+    expect(answer.clocks[0]?.why[0]?.code).toBe(code);
+  });
+
   it('counts a letter from the day on which the desk had it', async () => {
     const receivedAt = '2026-02-03T03:00:00.000Z';
     const desk = { staff: 'somchai', receivedAt, letterNumber: 'ตร 0017/12' };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { deemedReceipt } from '#domain/clock/reckon.js';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
+import { receiptAt } from '#domain/complaint/receipt.js';
 import type { Instant } from '#domain/time/instant.js';
 import { chain, complaintStream, GENESIS } from '#ledger/ledger.js';
 import { ledgerSeal } from '#ledger/seal.js';
@@ -97,7 +97,7 @@ async function fileOnce(
       language: complaint.language ?? 'th',
       mayBeMailed: Boolean(complaint.identity.email),
       filedAt,
-      deemedReceivedAt: deemedReceipt(filedAt, context.calendar),
+      deemedReceivedAt: receiptAt(channel, filedAt, context.calendar),
       policyHash,
       ...(mode === 'anonymous' && complaint.anonymousBasis && { anonymousBasis: complaint.anonymousBasis }),
       commitments,
