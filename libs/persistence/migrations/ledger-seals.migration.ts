@@ -7,7 +7,7 @@ export const ledgerSeals = (sealOf: Seal): new () => MigrationInterface =>
     async up(runner: QueryRunner): Promise<void> {
       await runner.query(`ALTER TABLE ledger_entry ADD COLUMN seal text`);
       await runner.query('ALTER TABLE ledger_entry DISABLE TRIGGER ledger_is_append_only');
-      const rows: { hash: string }[] = await runner.query('SELECT DISTINCT hash FROM ledger_entry');
+      const rows = (await runner.query('SELECT DISTINCT hash FROM ledger_entry')) as { hash: string }[];
       const hashes = rows.map(({ hash }) => hash);
       await runner.query(
         `UPDATE ledger_entry SET seal = made.seal FROM unnest($1::text[], $2::text[]) AS made (hash, seal)
