@@ -33,19 +33,22 @@ const reminder = (after: number): Rung => ({
   kind: 'เตือน',
   says: (dueAt) => [`กำหนด: ${LIMIT} ภายใน ${formatDate(dueAt, 'th')}`, DO_IN_TIME],
 });
-const escalation = (after: number, to: string[]): Rung => ({
+const escalation = (after: number, to: string[], role: string): Rung => ({
   after,
   to,
   kind: 'เกินกำหนด',
-  says: (dueAt) => [`กำหนด: ${LIMIT}`, `เกินกำหนดตั้งแต่: ${formatDate(dueAt, 'th')}`, DO_NOW],
+  says: (dueAt) => [
+    ...[`แจ้งมายังท่านในฐานะ: ${role}`, `กำหนด: ${LIMIT}`],
+    ...[`เกินกำหนดตั้งแต่: ${formatDate(dueAt, 'th')}`, DO_NOW],
+  ],
 });
 
 /** What the pack lays down for a corruption case that nobody screens. */
 const RUNGS: Rung[] = [
   reminder(-3),
   reminder(-1),
-  escalation(0, ['desk-1', 'desk-2']),
-  escalation(2, ['governor']),
+  escalation(0, ['desk-1', 'desk-2'], 'ศูนย์รับเรื่องร้องเรียน'),
+  escalation(2, ['governor'], 'หัวหน้าส่วนราชการ'),
   {
     after: 2,
     to: ['auditor-1', 'auditor-2'],
