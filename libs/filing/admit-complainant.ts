@@ -6,6 +6,7 @@ import { readStream, toEvent } from '#persistence/ledger-store.js';
 import type { Time } from '#settings/time.js';
 import type { Keyring } from '#vault/keyring.js';
 import { receiptHash, receiptKeyPair } from '#vault/receipt-code.js';
+import type { ReadFilingContext } from './filing-context.js';
 import type { Opener } from './case-texts.js';
 import { parseReference } from './reference.js';
 
@@ -14,6 +15,7 @@ export interface ComplainantDependencies {
   /** Holding `receipt-code`, `intake-signing` and `codec`. */
   keyring: Keyring;
   time: Time;
+  context: ReadFilingContext;
 }
 
 /** Whoever has shown the receipt code of a case. */

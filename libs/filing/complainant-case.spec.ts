@@ -4,20 +4,29 @@ import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import { Refusal } from '#domain/complaint/refusal.js';
 import { appendEvents } from '#persistence/case-ledger-store.js';
 import { readStream, toEvent } from '#persistence/ledger-store.js';
-import { insertOutbox } from '#persistence/outbox-store.js';
+import { insertOutbox, readOutbox } from '#persistence/outbox-store.js';
 import { transaction } from '#persistence/data-source.js';
+import { addStaff } from '#persistence/staff-store.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { verifyCommand } from '#vault/signature.js';
+import { DEMONSTRATION_PEOPLE, demonstrationStaff } from '../../infra/start/demonstration-people.js';
 import { testDatabases, type TestDatabases } from '../../test/support/database.js';
 import type { ComplainantDependencies } from './admit-complainant.js';
-import { storeText } from './case-texts.js';
+import { readTexts, storeText } from './case-texts.js';
 import { openCase } from './complainant-case.js';
 import { fileComplaint, type FilingDependencies } from './file-complaint.js';
 import { isFilingRefused, type FilingAnswer } from './filing-answer.js';
 import { complaintInput, filingRequest, intakeDependencies, ON_SATURDAY } from './filing.builder.js';
-import { sealPayload, type OutboxPayload } from './outbox-payload.js';
+import { filingContext } from './filing-context.js';
+import {
+  type ComplainantCommand,
+  isComplainants,
+  openPayload,
+  type OutboxPayload,
+  sealPayload,
+} from './outbox-payload.js';
 import { OutboxRelay, type WorkflowPort } from './outbox-relay.js';
-import { writeToCase } from './write-to-case.js';
+import { type Written, writeToCase } from './write-to-case.js';
 
 let databases: TestDatabases;
 let deps: FilingDependencies & ComplainantDependencies;
@@ -212,6 +221,47 @@ describe('writing to a case', () => {
     const opened = await openCase(one.reference, one.receiptCode, deps);
     expect(opened?.pending).toEqual([]);
     expect(Object.values(opened?.texts ?? {})).toEqual([message.text]);
+  });
+});
+
+describe('naming somebody later', () => {
+  it('leaves word for the worker of who is named, sealed, and none where nobody is', async () => {
+    const colleague = demonstrationStaff(
+      DEMONSTRATION_PEOPLE.find(({ id }) => id === 'desk-2')!,
+      {
+        passwordHash: null,
+        createdAt: ON_SATURDAY,
+      },
+    );
+    await addStaff(databases.main.manager, colleague);
+    const answer = await fileComplaint(filingRequest(), deps);
+    if (isFilingRefused(answer)) throw new Error(answer.refused);
+    const { reference, receiptCode } = answer;
+    const write = async (text: string): Promise<ComplainantCommand> => {
+      const writing = { idempotencyKey: randomUUID(), kind: 'message', text } as const;
+      const later = { ...deps, context: filingContext(databases.main.manager) };
+      const written = (await writeToCase(reference, receiptCode, writing, later)) as Written;
+      const row = await readOutbox(databases.main.manager, written.commandId);
+      const content = openPayload(deps.keyring.secret('codec'), written.commandId, row!.payload);
+      if (!('command' in content) || !isComplainants(content.command)) throw new Error('No command.');
+      return content.command;
+    };
+    expect((await write('ไม่มีชื่อใคร')).params.matches).toBeUndefined();
+    const { matches } = (await write(`คือ ${colleague.name} นั่นเอง`)).params;
+    const opener = {
+      recipient: 'worker',
+      keyPair: openKeyring(databases.dataDir, ['worker']).keyPair('worker'),
+    } as const;
+    const texts = await readTexts(
+      { manager: databases.main.manager, keys: databases.keys },
+      opener,
+      reference,
+      'subjects',
+    );
+    expect(JSON.parse(texts.find(({ id }) => id === matches?.id)!.text)).toEqual({
+      persons: [colleague.id],
+      units: [],
+    });
   });
 });
 

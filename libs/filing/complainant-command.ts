@@ -13,24 +13,30 @@ export type ComplainantWriting = { idempotencyKey: string } & (
 export const textOf = (command: ComplainantCommand): TextRef | undefined =>
   command.name === 'answer-or-write' ? command.params.message : command.params.reason;
 
+/** The sealed texts of a writing: its words, and whom they name. */
+export interface WritingRefs {
+  text?: TextRef;
+  matches?: TextRef;
+}
+
 /** The command that the writing makes. Throws where words are missing that it cannot be without. */
 export function commandOf(
   writing: ComplainantWriting,
   id: string,
   at: Instant,
-  text: TextRef | undefined,
+  { text, matches }: WritingRefs,
 ): ComplainantCommand {
   const common = { id, at, actor: { kind: 'complainant' } as const };
   if (writing.kind === 'withdrawal')
     return {
       ...common,
       name: 'withdraw',
-      params: { ...(text && { reason: text }), wasPressed: writing.wasPressed },
+      params: { ...(text && { reason: text }), wasPressed: writing.wasPressed, ...(matches && { matches }) },
     };
   if (text === undefined) throw new Error('A message and a review carry words.');
   return writing.kind === 'message'
-    ? { ...common, name: 'answer-or-write', params: { message: text } }
-    : { ...common, name: 'ask-for-review', params: { reason: text } };
+    ? { ...common, name: 'answer-or-write', params: { message: text, ...(matches && { matches }) } }
+    : { ...common, name: 'ask-for-review', params: { reason: text, ...(matches && { matches }) } };
 }
 
 /** Whether two commands say the same; the same words sealed twice have another hash. */

@@ -76,7 +76,10 @@ function* namedIn(text: string, { wholes }: KnownNames): Generator<KnownPerson> 
  * Whom a complaint names, by fields and in its narrative. Matching errs on the side of keeping people out: a person
  * decides each match later. A unit is accused only where no person of it is.
  */
-export function matchSubjects(complaint: ComplaintInput, known: KnownNames): Subjects['matches'] {
+export function matchSubjects(
+  complaint: Pick<ComplaintInput, 'subject' | 'details' | 'place' | 'accused'>,
+  known: KnownNames,
+): Subjects['matches'] {
   const persons = new Set<string>();
   const units = new Set<string>();
 

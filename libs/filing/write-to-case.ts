@@ -5,11 +5,12 @@ import type { Refusal } from '#domain/complaint/refusal.js';
 import type { Instant } from '#domain/time/instant.js';
 import { transaction } from '#persistence/data-source.js';
 import { insertOutbox, readOutbox } from '#persistence/outbox-store.js';
-import { insertSealedText } from '#persistence/sealed-text-store.js';
+import { insertSealedText, type SealedText } from '#persistence/sealed-text-store.js';
 import { signCommand } from '#vault/signature.js';
-import { admit, type ComplainantDependencies, readEvents } from './admit-complainant.js';
+import { admit, type Admitted, type ComplainantDependencies, readEvents } from './admit-complainant.js';
 import { caseDataKey, refOf, sealed } from './case-texts.js';
 import { commandOf, type ComplainantWriting, isSameWriting } from './complainant-command.js';
+import { matchSubjects } from './name-matching.js';
 import { isComplainants, openPayload, sealPayload } from './outbox-payload.js';
 
 export interface Written {
@@ -28,6 +29,30 @@ function keyedUuid(key: Buffer, text: string): string {
     variant + hex.slice(17, 20),
     hex.slice(20, 32),
   ].join('-');
+}
+
+/** Whom the words name, sealed for the worker; null when they name nobody. */
+async function sealedMatches(
+  words: string,
+  { reference, opener }: Admitted,
+  id: string,
+  at: Instant,
+  { databases, context }: ComplainantDependencies,
+): Promise<SealedText | null> {
+  const { names } = await context(at);
+  const matches = matchSubjects({ subject: '', details: words }, names);
+  if (matches.persons.length + matches.units.length === 0) return null;
+  const dataKey = await caseDataKey(databases.keys, reference, 'subjects', opener);
+  if (dataKey === null) throw new Error(`The case ${reference} has no subjects key.`);
+  const place = {
+    id,
+    reference,
+    purpose: 'subjects',
+    kind: 'matches',
+    author: 'complainant',
+    createdAt: at,
+  } as const;
+  return sealed(dataKey, place, JSON.stringify(matches));
 }
 
 /**
@@ -68,7 +93,9 @@ export async function writeToCase(
           },
           words,
         );
-  const command = commandOf(writing, commandId, at, row === null ? undefined : refOf(row));
+  const matches = await sealedMatches(words, admitted, keyedUuid(secret, `${commandId}|matches`), at, deps);
+  const refs = { ...(row && { text: refOf(row) }), ...(matches && { matches: refOf(matches) }) };
+  const command = commandOf(writing, commandId, at, refs);
 
   const sentBefore = async (): Promise<Written | 'IdempotencyKeyReused' | null> => {
     const earlier = await readOutbox(main.manager, commandId);
@@ -93,7 +120,7 @@ export async function writeToCase(
       payload,
     } as const;
     if (!(await insertOutbox(manager, message, at))) return false;
-    if (row !== null) await insertSealedText(manager, row);
+    for (const text of [row, matches]) if (text !== null) await insertSealedText(manager, text);
     return true;
   });
   return isNew ? { commandId, at } : sentBefore();

@@ -58,7 +58,11 @@ export class CaseFiles {
       (relation) => relation === 'central-desk' || relation === 'assigned-officer',
     );
     const { reference, filing } = state;
-    const narrative = await this.open(reference, 'narrative');
+    const recorded = (await this.entries(state)).map(({ body }) => body).join();
+    // What waits to be recorded may name the reader: it is read once the case has taken it, and kept them out.
+    const narrative = (await this.open(reference, 'narrative')).filter(
+      ({ id, kind }) => kind === 'narrative' || recorded.includes(id),
+    );
     const subjects = await this.open(reference, 'subjects');
     const personal: Purpose[] = handles && filing.identityMode === 'named' ? ['identity', 'contact'] : [];
     const person = await Promise.all(personal.map((purpose) => this.open(reference, purpose)));

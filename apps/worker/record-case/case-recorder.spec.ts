@@ -4,6 +4,7 @@ import { text } from '#domain/complaint/complaint.builder.js';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import { receive, replay } from '#domain/complaint/evolve.js';
+import { storeText } from '#filing/case-texts.js';
 import { openPayload } from '#filing/outbox-payload.js';
 import { readState } from '#persistence/case-view-store.js';
 import { readCommandsOf } from '#persistence/outbox-store.js';
@@ -190,6 +191,36 @@ describe('recording a case', () => {
     const next = await accepted();
     expect((await next.give('governor', 'assign', { officer })).refusal?.code).toBe('OverrideNeedsReason');
     expect((await next.give('head-public-services', 'assign', { officer })).refusal).toBeUndefined();
+  });
+
+  it('keeps out whoever a later message names, before anybody is told of the message', async () => {
+    const one = await WorkedCase.opened();
+    await one.give('desk-1', 'accept', { unit: 'finance' });
+    await one.give('head-finance', 'assign', { officer: 'officer-finance-1', reason: text });
+    const { main, keys } = agency.databases;
+    const matches = await storeText(
+      { manager: main.manager, keys },
+      { recipient: 'casework', keyPair: agency.apps.keyPair('casework') },
+      {
+        reference: one.reference,
+        purpose: 'subjects',
+        kind: 'matches',
+        author: 'complainant',
+        createdAt: agency.now,
+      },
+      JSON.stringify({ persons: ['officer-finance-1'], units: [] }),
+    );
+    const before = await rows('mail_outbox', one.reference);
+    await one.give('complainant', 'answer-or-write', { message: text, matches });
+    expect(one.state).toMatchObject({ officer: null, status: 'accepted', unansweredMessages: 1 });
+    const after = await rows<{ recipient: string }>('mail_outbox', one.reference);
+    expect(after.length).toBeGreaterThan(before.length);
+    expect(after.slice(before.length).map(({ recipient }) => recipient)).not.toContain(
+      'staff:officer-finance-1',
+    );
+    expect(await rows('task', one.reference)).not.toContainEqual(
+      expect.objectContaining({ person: 'officer-finance-1' }),
+    );
   });
 
   it('takes no word about linked cases that the worker did not sign', async () => {

@@ -8,7 +8,7 @@ import { fold } from '#domain/complaint/evolve.js';
 import { type Notification, notificationsFor } from '#domain/complaint/notifications.js';
 import { isRefusal } from '#domain/complaint/refusal.js';
 import { openTasks, type Task } from '#domain/complaint/tasks.js';
-import { readTexts } from '#filing/case-texts.js';
+import { type OpenedText, readTexts } from '#filing/case-texts.js';
 import type { Subjects } from '#filing/complaint-input.js';
 import { complaintStream } from '#ledger/ledger.js';
 import { ledgerSeal, type Seal } from '#ledger/seal.js';
@@ -76,11 +76,28 @@ export class CaseRecorder implements ComplaintPorts {
     return verifyCommand(this.keyring.verifiers, state.reference, command, signature);
   }
 
-  /** Whom the filing's own words matched in the staff directory. */
-  private async matchesOf(reference: string): Promise<Subjects['matches']> {
+  /** Tokens of those whom a later writing of the complainant names. */
+  private async namedBy(reference: string, { params }: Command): Promise<DecisionContext['named']> {
+    if (!('matches' in params) || params.matches === undefined) return undefined;
+    const { id } = params.matches;
+    const found = (await this.subjectsOf(reference)).find((text) => text.id === id);
+    if (found === undefined) throw new Error(`The case ${reference} has lost the matches of a writing.`);
+    const { persons, units } = JSON.parse(found.text) as Subjects['matches'];
+    return {
+      persons: persons.map((one) => this.tokenOf('person', one)),
+      units: units.map((one) => this.tokenOf('unit', one)),
+    };
+  }
+
+  private subjectsOf(reference: string): Promise<OpenedText[]> {
     const opener = { recipient: 'worker', keyPair: this.keyring.keyPair('worker') } as const;
     const databases = { manager: this.databases.main.manager, keys: this.databases.keys };
-    const texts = await readTexts(databases, opener, reference, 'subjects');
+    return readTexts(databases, opener, reference, 'subjects');
+  }
+
+  /** Whom the filing's own words matched in the staff directory. */
+  private async matchesOf(reference: string): Promise<Subjects['matches']> {
+    const texts = await this.subjectsOf(reference);
     const filed = texts.find(({ kind }) => kind === 'subjects');
     return filed === undefined ? { persons: [], units: [] } : (JSON.parse(filed.text) as Subjects).matches;
   }
@@ -95,7 +112,9 @@ export class CaseRecorder implements ComplaintPorts {
       if (earlier.length > 0) return { missed, events: earlier, isRepeat: true };
 
       const state = fold(given, missed);
-      const context = await readDecisionContext(manager, state, command, this.tokenOf);
+      const named = await this.namedBy(given.reference, command);
+      const read = await readDecisionContext(manager, state, command, this.tokenOf);
+      const context = { ...read, ...(named && { named }) };
       const outcome = decide(state, command, context);
       if (isRefusal(outcome)) {
         const { code, params } = outcome;

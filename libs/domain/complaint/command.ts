@@ -52,9 +52,10 @@ export interface CommandParams {
   'send-message': { message: TextRef };
   'hand-to-outside-body': { receiver: TextRef };
   // Complainant
-  'answer-or-write': { message: TextRef };
-  'ask-for-review': { reason: TextRef };
-  withdraw: { reason?: TextRef; wasPressed: boolean | null };
+  /** `matches`: the sealed ids of those whom the words name, where they name any. */
+  'answer-or-write': { message: TextRef; matches?: TextRef };
+  'ask-for-review': { reason: TextRef; matches?: TextRef };
+  withdraw: { reason?: TextRef; wasPressed: boolean | null; matches?: TextRef };
   // System
   open: { matchedPersons: Token[]; matchedUnits: Token[] };
   ring: Record<string, never>;

@@ -9,7 +9,8 @@ import type { Status } from './status.js';
 /** A token of a person or unit kept out of the path of a case, with why. */
 export interface Exclusion {
   token: Token;
-  because: 'automatic-match' | 'accused' | 'declared-interest';
+  /** `linked`: a match in a linked case, which is that case's to decide. */
+  because: 'automatic-match' | 'accused' | 'declared-interest' | 'linked';
 }
 
 /** All that the rules need to know of one case. Small: it is carried by the workflow and kept in the view. */

@@ -5,6 +5,7 @@ import { receiptEvent, reckonClocks } from './clockwork.js';
 import { actorName, type Command, type CommandName } from './command.js';
 import type { ComplaintEvent } from './complaint-event.js';
 import type { ComplaintState } from './complaint-state.js';
+import { newlyNamed } from './newly-named.js';
 import { consequences } from './consequences.js';
 import { DECIDERS, type Decider } from './deciders.js';
 import { isTheirsToDecide } from './deciding.js';
@@ -58,7 +59,7 @@ export function decide<N extends CommandName>(
 
   const decided = (DECIDERS[command.name] as Decider<N>)(now, command, context);
   if (isRefusal(decided)) return decided;
-  const acted = dated(actor, decided);
+  const acted = [...dated(actor, decided), ...dated('system', newlyNamed(now, context))];
   const settled = fold(now, acted);
   const followed = dated('system', consequences(settled, at, context));
   const events = [...rung, ...acted, ...followed];

@@ -5,7 +5,7 @@ import { clockDefinitions } from './clockwork.js';
 import type { Command, CommandName } from './command.js';
 import type { ComplaintState, Exclusion } from './complaint-state.js';
 import type { DecisionContext } from './decision-context.js';
-import { newExclusions } from './exclusions.js';
+import { asLinked, newExclusions } from './exclusions.js';
 import { dueAlarms } from './due-alarms.js';
 import { fact, type Fact } from './fact.js';
 import { Refusal } from './refusal.js';
@@ -152,13 +152,17 @@ export const DECIDERS: { [N in CommandName]: Decider<N> } = {
   'send-message': (_, { params }) => [fact('MessageToComplainant', params)],
 
   'answer-or-write': ({ informationAskedAt }, { params }) => [
-    fact(informationAskedAt === null ? 'MessageFromComplainant' : 'InformationReceived', params),
+    fact(informationAskedAt === null ? 'MessageFromComplainant' : 'InformationReceived', {
+      message: params.message,
+    }),
   ],
   'ask-for-review': (state, { params }) =>
-    isReviewWindowOver(state) ? refuse('ReviewWindowOver') : [fact('ReviewRequested', params)],
+    isReviewWindowOver(state)
+      ? refuse('ReviewWindowOver')
+      : [fact('ReviewRequested', { reason: params.reason })],
   // A corruption or misconduct case goes on ex officio: withdrawal may be the work of the accused.
-  withdraw: (state, { params }) => [
-    fact('ComplaintWithdrawn', { ...params, goesOnExOfficio: state.isIntegrity }),
+  withdraw: (state, { params: { reason, wasPressed } }) => [
+    fact('ComplaintWithdrawn', { ...(reason && { reason }), wasPressed, goesOnExOfficio: state.isIntegrity }),
     ...(state.isIntegrity ? [] : [fact('CaseClosed', {})]),
   ],
 
@@ -168,7 +172,7 @@ export const DECIDERS: { [N in CommandName]: Decider<N> } = {
 };
 
 const taken = (state: ComplaintState, exclusions: Exclusion[]): Fact[] => {
-  const fresh = newExclusions(state, exclusions);
+  const fresh = newExclusions(state, exclusions.map(asLinked));
   return fresh.length === 0 ? [] : [fact('ExclusionsTaken', { exclusions: fresh })];
 };
 

@@ -1,5 +1,6 @@
 import type { Calendar } from '../clock/calendar.js';
 import type { Policy } from '../policy/policy.js';
+import type { Token } from './command.js';
 import type { ComplaintState } from './complaint-state.js';
 import type { Directory } from '../routing/directory.js';
 
@@ -8,6 +9,8 @@ export interface DecisionContext {
   policy: Policy;
   calendar: Calendar;
   directory: Directory;
+  /** Tokens of the people and units whom the complainant's new words name. */
+  named?: { persons: Token[]; units: Token[] };
   /** For `link`: the leader as it stands now, null when there is none the actor may see. */
   leader?: Pick<ComplaintState, 'reference' | 'leader' | 'excluded'> | null;
 }

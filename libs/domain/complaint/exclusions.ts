@@ -1,5 +1,9 @@
 import type { ComplaintState, Exclusion } from './complaint-state.js';
 
+/** As linked cases hear of it: a match that nobody has decided yet is decided where it was found. */
+export const asLinked = (one: Exclusion): Exclusion =>
+  one.because === 'automatic-match' ? { ...one, because: 'linked' } : one;
+
 /** Those of the exclusions that the case does not know yet, or knows as a mere match where somebody is accused. */
 export const newExclusions = ({ excluded }: ComplaintState, exclusions: readonly Exclusion[]): Exclusion[] =>
   exclusions.filter(({ token, because }) => {
@@ -12,4 +16,4 @@ export const newExclusions = ({ excluded }: ComplaintState, exclusions: readonly
  * new. Ends by itself: a case that learns nothing new makes no event.
  */
 export const exclusionsToShare = (before: ComplaintState, after: ComplaintState): Exclusion[] =>
-  before.leader === after.leader ? newExclusions(before, after.excluded) : after.excluded;
+  (before.leader === after.leader ? newExclusions(before, after.excluded) : after.excluded).map(asLinked);
