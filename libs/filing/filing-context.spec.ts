@@ -26,5 +26,7 @@ describe('the context of filings', () => {
     expect(matched(first.names)).toEqual([]);
     await changeStaff(manager, 'desk-1', { name: 'นางสมศรี มีเกียรติ์' });
     expect(matched((await after(3)).names)).toEqual(['desk-1']);
+    await changeStaff(manager, 'desk-1', { isActive: false });
+    expect(matched((await after(4)).names)).toEqual(['desk-1']);
   });
 });

@@ -5,7 +5,7 @@ import { readCalendar } from '#persistence/holiday-store.js';
 import { policyInForce, type PolicyRecord } from '#persistence/policy-store.js';
 import { listStaff } from '#persistence/staff-store.js';
 import { listUnits } from '#persistence/unit-store.js';
-import { knownNames, type KnownNames } from './name-matching.js';
+import { knownNames, type KnownNames } from './known-names.js';
 
 /** What a filing needs to know of the agency at its moment. */
 export interface FilingContext {
@@ -21,16 +21,16 @@ const FRESH_MS = 2_000;
 /** Prepares the names of a directory, and those of the same directory once. */
 function namesOf(): typeof knownNames {
   let last: { directory: string; names: KnownNames } | null = null;
-  return (staff, units) => {
-    const people = staff.map(({ id, name, position, unit, isActive }) => [
+  return (staff, units, province) => {
+    const people = staff.map(({ id, username, name, position, unit }) => [
       id,
+      username,
       name,
       position,
       unit,
-      isActive,
     ]);
-    const directory = JSON.stringify([people, units]);
-    if (last?.directory !== directory) last = { directory, names: knownNames(staff, units) };
+    const directory = JSON.stringify([people, units, province]);
+    if (last?.directory !== directory) last = { directory, names: knownNames(staff, units, province) };
     return last.names;
   };
 }
@@ -43,7 +43,7 @@ export function filingContext(manager: EntityManager): ReadFilingContext {
     return {
       inForce,
       calendar: await readCalendar(manager, inForce.policy),
-      names: names(await listStaff(manager), await listUnits(manager)),
+      names: names(await listStaff(manager), await listUnits(manager), inForce.policy.agency.province),
     };
   };
   let last: { at: number; context: Promise<FilingContext> } | null = null;

@@ -6,7 +6,8 @@ import type { Purpose } from '#vault/purpose.js';
 import { newDataKeys, type NewDataKeys } from '#vault/sealing.js';
 import { sealed } from './case-texts.js';
 import type { Contact, FilingRequest, Identity, Narrative, Subjects } from './complaint-input.js';
-import { type KnownNames, matchSubjects } from './name-matching.js';
+import type { KnownNames } from './known-names.js';
+import { matchSubjects } from './name-matching.js';
 
 /** The fields of the object that say something; null when none does. */
 function said<T extends object>(fields: T): T | null {

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { StaffRecord } from '#persistence/staff-store.js';
 import type { ComplaintInput } from './complaint-input.js';
 import { DEMONSTRATION_PEOPLE, demonstrationStaff } from '../../infra/start/demonstration-people.js';
-import { knownNames, matchSubjects } from './name-matching.js';
+import { knownNames } from './known-names.js';
+import { matchSubjects } from './name-matching.js';
 import { withoutTitle } from './name-title.js';
 
 const staff = (id: string, name: string, position: string, unit: string): StaffRecord => ({
@@ -56,7 +57,7 @@ describe('matching names to the staff directory', () => {
     expect(matched({ accused: [{ name }] })).toEqual(['somchai']),
   );
 
-  it.each(['คุณากร', 'นายิกา', 'สมชาย์ดี', 'สมหญิง', 'ดี', 'นาย', 'ร.ต.อ.', ''])('finds nobody under %j', (name) =>
+  it.each(['คุณากร', 'นายิกา', 'สมชัยดี', 'สมหญิง', 'ดี', 'นาย', 'ร.ต.อ.', ''])('finds nobody under %j', (name) =>
     expect(matched({ accused: [{ name }] })).toEqual([]),
   );
 
@@ -135,6 +136,102 @@ const people = [
 const directory = knownNames(people, []);
 const found = (changes: Partial<ComplaintInput>): string[] =>
   matchSubjects(complaint(changes), directory).persons;
+
+const unit = (id: string, th: string, en: string, parent: string | null = 'agency') => ({
+  id,
+  name: { th, en },
+  parent,
+  isActive: true,
+});
+const trat = knownNames(
+  [
+    ...people,
+    { ...staff('gone', 'นายพิชิตชัย เกาะช้างน้อย', 'นายช่าง', 'strategy'), isActive: false, username: 'p.kochang' },
+    staff('phatthana', 'นายพัฒนา เขาล้านสุข', 'นายช่าง', 'strategy'),
+  ],
+  [
+    unit('agency', 'จังหวัดตราด', 'Trat Province', null),
+    unit('damrongtham-centre', 'ศูนย์ดำรงธรรมจังหวัดตราด', 'Trat Damrongtham Centre'),
+    unit('provincial-office', 'สำนักงานจังหวัดตราด', 'Trat Provincial Office'),
+    unit('administration', 'กลุ่มงานอำนวยการ', 'General Administration Group', 'provincial-office'),
+    unit('strategy', 'กลุ่มงานข้อมูลเพื่อการพัฒนาจังหวัด', 'Strategy Group', 'provincial-office'),
+    unit('finance', 'กลุ่มงานการเงิน งบประมาณ และพัสดุ', 'Finance Group', 'provincial-office'),
+  ],
+  { th: 'ตราด', en: 'Trat' },
+);
+const near = (changes: Partial<ComplaintInput>): string[] => {
+  const { persons, units } = matchSubjects(complaint(changes), trat);
+  return [...persons, ...units.map((id) => `unit ${id}`)];
+};
+type Entry = NonNullable<ComplaintInput['accused']>[number];
+
+describe('an entry of the accused', () => {
+  it.each<[Entry, string[]]>([
+    [{ name: 'แหลมงอบสุข กิตติภพ' }, ['desk-2']],
+    [{ name: 'นายกิตติภพ (ต้น) แหลมงอบสุข' }, ['desk-2']],
+    [{ name: 'กิตติภพ ศูนย์ดำรงธรรม' }, ['desk-2']],
+    [{ name: 'นายกิตติภพ แหลมงอบสุก' }, ['desk-2']],
+    [{ name: 'กิตติพบ แหลมงอบสุข' }, ['desk-2']],
+    [{ unit: 'นายกิตติภพ แหลมงอบสุข' }, ['desk-2']],
+    [{ position: 'นายกิตติภพ แหลมงอบสุข' }, ['desk-2']],
+    [{ name: 'นาย', position: 'เจ้าหน้าที่ กิตติภพ', unit: 'ศูนย์ดำรงธรรมจังหวัดตราด' }, ['desk-2']],
+    [{ name: 'DESK–2' }, ['desk-2']],
+    [{ name: 'governor' }, ['governor']],
+    [{ name: 'นายพิชิตชัย' }, ['gone']],
+    [{ name: 'กิตติ' }, []],
+    [{ name: 'พัฒนา' }, ['phatthana']],
+    [{ unit: 'กลุ่มงานข้อมูลเพื่อการพัฒนาจังหวัด' }, ['unit strategy']],
+  ])('%j matches the people %j', (entry, ids) => expect(near({ accused: [entry] })).toEqual(ids));
+
+  it.each<[Entry, string[]]>([
+    [{ unit: 'ศูนย์ดำรงธรรม' }, ['unit damrongtham-centre']],
+    [{ unit: 'ศูนย์ดำรงธรรม จ.ตราด' }, ['unit damrongtham-centre']],
+    [{ unit: 'damrongtham-centre' }, ['unit damrongtham-centre']],
+    [{ unit: 'Damrongtham' }, ['unit damrongtham-centre']],
+    [{ name: 'ต้น', unit: 'ศูนย์ดำรงธรรม' }, ['unit damrongtham-centre']],
+    [{ name: 'ต้น', position: 'เจ้าหน้าที่', unit: 'ศูนย์ดำรงธรรม' }, ['unit damrongtham-centre']],
+    [{ position: 'จนท. ศูนย์ดำรงธรรม' }, ['unit damrongtham-centre']],
+    [{ name: 'เจ้าหน้าที่ศูนย์ดำรงธรรมคนหนึ่ง' }, ['unit damrongtham-centre']],
+    [{ name: 'สมศักดิ์ ใครไม่รู้', unit: 'ศูนย์ดำรงธรรมจังหวัดตราด' }, ['unit damrongtham-centre']],
+    [{ name: 'กิตติภพ', unit: 'กลุ่มงานอำนวยการ' }, ['desk-2', 'unit administration']],
+    [{ name: 'ต้น', unit: 'กลุ่มงานอำนวยการ สำนักงานจังหวัดตราด' }, ['unit administration']],
+    [{ name: 'พิมพ์ลดา', unit: 'สำนักงานจังหวัด' }, ['head-administration']],
+    [{ unit: 'จังหวัดตราด' }, []],
+    [{ unit: 'Trat Province' }, []],
+    [{ unit: 'จังหวัด' }, []],
+    [{ unit: 'กลุ่มงาน' }, []],
+    [{ unit: 'ตราด' }, []],
+    [{ unit: 'สำนักงานที่ดินจังหวัดตราด' }, []],
+  ])('%j matches the unit where it matches nobody of it: %j', (entry, ids) =>
+    expect(near({ accused: [entry] })).toEqual(ids),
+  );
+});
+
+describe('a narrative', () => {
+  it.each<[string, string[]]>([
+    ['ร้องเรียน desk-2 เรียกรับเงิน', ['desk-2']],
+    ['ร้องเรียนdesk-2เรียกรับเงิน', ['desk-2']],
+    ['write to desk-2@trat.example.', ['desk-2']],
+    ['P.Kochang took money.', ['gone']],
+    ['the frontdesk-2 and desk-21 and desk 2', []],
+    ['the governor of the bank', []],
+    ['กิตติภพ ศูนย์ดำรงธรรมจังหวัดตราด เรียกเงิน', ['desk-2']],
+    ['นายกิตติภพ ทำงานอยู่ที่ศูนย์ดำรงธรรม เรียกเงิน', ['desk-2']],
+    ['ที่ศูนย์ดำรงธรรม น.ส.ปริยากร เรียกเงิน', ['desk-1']],
+    ['พิมพ์ลดา สำนักงานจังหวัด เรียกเงิน', ['head-administration']],
+    ['กิตติภพ แห่งกลุ่มงานอำนวยการ เรียกเงิน', []],
+    ['ไปกับกิตติภพ\nศูนย์ดำรงธรรมรับเรื่องแล้ว', []],
+    ['ไปกับกิตติภพ. ศูนย์ดำรงธรรมรับเรื่องแล้ว', []],
+    ['กิตติภพเป็นเพื่อนบ้านของข้าพเจ้าที่รู้จักกันมานาน ศูนย์ดำรงธรรมรับเรื่องแล้ว', []],
+    ['กลุ่มงานข้อมูลเพื่อการพัฒนาจังหวัด ไม่ตอบ', []],
+    ['ศูนย์ดำรงธรรมไม่ตอบ', []],
+  ])('%j matches %j', (details, ids) => expect(near({ details })).toEqual(ids));
+
+  it('matches by what stands in the subject and in the place too', () => {
+    expect(near({ subject: 'กิตติภพ ศูนย์ดำรงธรรม' })).toEqual(['desk-2']);
+    expect(near({ place: 'กิตติภพ ศูนย์ดำรงธรรม' })).toEqual(['desk-2']);
+  });
+});
 
 describe('a name of the directory', () => {
   it.each(Object.entries(WAYS))(

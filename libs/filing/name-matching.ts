@@ -1,80 +1,77 @@
-import type { StaffRecord } from '#persistence/staff-store.js';
-import type { UnitRecord } from '#persistence/unit-store.js';
-import type { ComplaintInput, Subjects } from './complaint-input.js';
+import type { Accused, ComplaintInput, Subjects } from './complaint-input.js';
+import { type KnownNames, type KnownPerson, standing } from './known-names.js';
 import { withoutTitle } from './name-title.js';
-import { joined } from './thai-spelling.js';
+import { joined, lettersOf, respelt } from './thai-spelling.js';
+import { unitsNamed } from './unit-matching.js';
 
-interface KnownPerson {
-  id: string;
-  unit: string;
-  /** Given name and surname in one, in the one spelling. */
-  whole: string;
-}
+/** How many letters may stand between somebody's given name and unit, as ทำงานอยู่ที่ does. */
+const BETWEEN = 20;
+/** The dot of an abbreviation ends no sentence. */
+const SENTENCE_END = /[\r\n!?]+|(?<=[^\s.]{4})\.(?=\s)/;
+const ACCOUNT = /[\p{Script=Latin}\d]+(?:[._-]+[\p{Script=Latin}\d]+)*/gu;
 
-/** The staff and units that complaints are compared with, so ordered that a complaint is read once for them all. */
-export interface KnownNames {
-  ids: ReadonlySet<string>;
-  /** By the first letters of the whole name. */
-  wholes: ReadonlyMap<string, readonly KnownPerson[]>;
-  /** By given name, by surname. */
-  parts: ReadonlyMap<string, readonly KnownPerson[]>;
-  positions: ReadonlyMap<string, readonly KnownPerson[]>;
-  /** The unit's id by each of its names. */
-  units: ReadonlyMap<string, string>;
-}
-
-/** Too short a name says nothing. */
-const SHORTEST = 4;
-
-function grouped(pairs: Iterable<readonly [string, KnownPerson]>): Map<string, KnownPerson[]> {
-  const groups = new Map<string, KnownPerson[]>();
-  for (const [key, person] of pairs) {
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [person]);
-    else group.push(person);
+/** Whose id or user name stands in the text, which is respelt, as a whole word. */
+function* accountsIn(spelt: string, { accounts }: KnownNames): Generator<KnownPerson> {
+  for (const [word] of spelt.replace(/\p{Pd}/gu, '-').matchAll(ACCOUNT)) {
+    const person = accounts.get(word);
+    if (person !== undefined) yield person;
   }
-  return groups;
 }
 
-/** Prepared once for many complaints. */
-export function knownNames(staff: readonly StaffRecord[], units: readonly UnitRecord[]): KnownNames {
-  const known = staff
-    .filter(({ isActive }) => isActive)
-    .map(({ id, name, position, unit }) => {
-      const bare = withoutTitle(name);
-      const parts = bare.split(/\s+/).map(joined);
-      return { person: { id, unit, whole: joined(bare) }, parts, position: joined(position) };
-    })
-    .filter(({ person }) => person.whole.length >= SHORTEST);
-  return {
-    ids: new Set(known.map(({ person }) => person.id)),
-    wholes: grouped(known.map(({ person }) => [person.whole.slice(0, SHORTEST), person])),
-    parts: grouped(
-      known.flatMap(({ person, parts }) =>
-        parts.filter((part) => part.length > 1).map((part) => [part, person] as const),
-      ),
-    ),
-    positions: grouped(known.map(({ person, position }) => [position, person])),
-    // Of two units of one name the first is meant.
-    units: new Map(
-      units
-        .flatMap(({ id, name }) => [id, name.th, name.en].map((one) => [joined(one), id] as const))
-        .filter(([name]) => name !== '')
-        .reverse(),
-    ),
-  };
+/** Whom one entry of the accused names, in whichever field. */
+function* namedAs(entry: Accused, units: readonly string[], known: KnownNames): Generator<KnownPerson> {
+  const { name = '', position = '', unit = '', staffId } = entry;
+  const given = staffId === undefined ? undefined : known.people.get(staffId);
+  if (given !== undefined) yield given;
+  for (const field of [name, position, unit]) {
+    const spelt = respelt(field);
+    yield* accountsIn(spelt, known);
+    for (const { name: found } of standing(lettersOf(spelt), known))
+      if (found.of !== 'unit' && (field === name || !found.isWord)) yield found.person;
+  }
+  // However short.
+  yield* known.parts.get(joined(withoutTitle(name))) ?? [];
+
+  const post = joined(position);
+  const holders = post === '' ? [] : (known.positions.get(post) ?? []);
+  const there = holders.filter((person) => person.units.some((id) => units.includes(id)));
+  // A post that many hold names somebody only together with a unit.
+  if (holders.length === 1) yield* holders;
+  if (there.length === 1 || name === '') yield* there;
 }
 
-/** Whose given name and surname stand in the text, which is in the one spelling. */
-function* namedIn(text: string, { wholes }: KnownNames): Generator<KnownPerson> {
-  for (let at = 0; at <= text.length - SHORTEST; at++)
-    for (const person of wholes.get(text.slice(at, at + SHORTEST)) ?? [])
-      if (text.startsWith(person.whole, at)) yield person;
+/** Whom the narrative names: whole, by account, or by given name beside the unit. One pass. */
+function* namedInNarrative(
+  { subject, details, place = '' }: ComplaintInput,
+  known: KnownNames,
+): Generator<KnownPerson> {
+  const ends: number[] = [];
+  let text = '';
+  for (const sentence of [subject, details, place].flatMap((part) => part.split(SENTENCE_END))) {
+    const spelt = respelt(sentence);
+    yield* accountsIn(spelt, known);
+    text += lettersOf(spelt);
+    ends.push(text.length);
+  }
+  const people: { at: number; end: number; person: KnownPerson }[] = [];
+  const units: { at: number; end: number; unit: string }[] = [];
+  for (const { name, at } of standing(text, known)) {
+    const end = at + name.text.length;
+    if (name.of === 'whole') yield name.person;
+    else if (name.of === 'unit') units.push({ at, end, unit: name.unit });
+    else if (name.of === 'given-name' && !name.isWord) people.push({ at, end, person: name.person });
+  }
+  for (const one of people)
+    for (const other of units) {
+      const [from, to] = one.at < other.at ? [one.end, other.at] : [other.end, one.at];
+      const isBeside = from <= to && to <= from + BETWEEN && !ends.some((end) => from <= end && end <= to);
+      if (isBeside && one.person.units.includes(other.unit)) yield one.person;
+    }
 }
 
 /**
  * Whom a complaint names, by fields and in its narrative. Matching errs on the side of keeping people out: a person
- * decides each match later. A unit is accused only where no person of it is.
+ * decides each match later. A unit is accused where an entry names it and nobody of it.
  */
 export function matchSubjects(
   complaint: Pick<ComplaintInput, 'subject' | 'details' | 'place' | 'accused'>,
@@ -82,24 +79,12 @@ export function matchSubjects(
 ): Subjects['matches'] {
   const persons = new Set<string>();
   const units = new Set<string>();
-
-  for (const { name = '', position = '', unit = '', staffId } of complaint.accused ?? []) {
-    const unitId = known.units.get(joined(unit));
-    if (staffId !== undefined && known.ids.has(staffId)) persons.add(staffId);
-    for (const { id } of namedIn(joined(name), known)) persons.add(id);
-    // One part of a name alone.
-    for (const { id } of known.parts.get(joined(withoutTitle(name))) ?? []) persons.add(id);
-    const post = joined(position);
-    const holders = (post === '' ? [] : (known.positions.get(post) ?? [])).filter(
-      (person) => unitId === undefined || person.unit === unitId,
-    );
-    // A post that many hold names somebody only together with a unit.
-    if (holders.length === 1 || (unitId !== undefined && name === ''))
-      for (const { id } of holders) persons.add(id);
-    if (unitId !== undefined && name === '' && post === '' && staffId === undefined) units.add(unitId);
+  for (const entry of complaint.accused ?? []) {
+    const named = unitsNamed(entry, known);
+    const people = [...namedAs(entry, named, known)];
+    for (const { id } of people) persons.add(id);
+    for (const unit of named) if (!people.some((person) => person.units.includes(unit))) units.add(unit);
   }
-
-  const narrative = joined(`${complaint.subject} ${complaint.details} ${complaint.place ?? ''}`);
-  for (const { id } of namedIn(narrative, known)) persons.add(id);
+  for (const { id } of namedInNarrative(complaint, known)) persons.add(id);
   return { persons: [...persons].sort(), units: [...units].sort() };
 }

@@ -29,5 +29,8 @@ export const respelt = (text: string): string =>
     .replace(MARKS, (marks) => [...new Set(marks)].sort().join(''))
     .replace(THAI_DIGITS, (digit) => String(digit.charCodeAt(0) - 0x0e50));
 
-/** Letters and digits alone: Thai writes a name with or without spaces, and dots and brackets come and go. */
-export const joined = (text: string): string => respelt(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
+/** Letters and digits alone, of a text in the one spelling. */
+export const lettersOf = (spelt: string): string => spelt.replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
+
+/** In the one spelling, letters and digits alone: Thai writes a name with or without spaces, and dots come and go. */
+export const joined = (text: string): string => lettersOf(respelt(text));

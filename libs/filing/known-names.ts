@@ -1,0 +1,151 @@
+import type { Bilingual } from '#domain/policy/policy.js';
+import type { StaffRecord } from '#persistence/staff-store.js';
+import type { UnitRecord } from '#persistence/unit-store.js';
+import { withoutTitle } from './name-title.js';
+import { joined, respelt } from './thai-spelling.js';
+
+export interface KnownPerson {
+  id: string;
+  /** The own unit and those above it, short of the agency itself. */
+  units: readonly string[];
+}
+
+/** What is looked for in texts, in the one spelling. */
+export type KnownName = { text: string } & (
+  | {
+      of: 'whole' | 'given-name' | 'surname';
+      person: KnownPerson;
+      /** It stands in the name of a unit or of a post too, as พัฒนา may. */
+      isWord: boolean;
+    }
+  | { of: 'unit'; unit: string }
+);
+
+/** The staff and units that complaints are compared with, so ordered that a text is read once for them all. */
+export interface KnownNames {
+  people: ReadonlyMap<string, KnownPerson>;
+  /** By the first letters: whole names, given names, surnames, units. */
+  names: ReadonlyMap<string, readonly KnownName[]>;
+  /** By given name, by surname, however short; by id and user name. */
+  parts: ReadonlyMap<string, readonly KnownPerson[]>;
+  /** By ids and user names that are no plain word. */
+  accounts: ReadonlyMap<string, KnownPerson>;
+  positions: ReadonlyMap<string, readonly KnownPerson[]>;
+  /** The unit's id by each of its names; null is the agency itself. */
+  units: ReadonlyMap<string, string | null>;
+  /** For each unit, those above it. */
+  above: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Too short a name says nothing. */
+const SHORTEST = 4;
+const SHORTEST_OF_UNIT = 6;
+/** A unit's name without the province's: longer than สำนักงาน. */
+const SHORTEST_WITHOUT_PROVINCE = 10;
+/** `desk-2` and `somchai.j`, but not `governor`. */
+const ACCOUNT = /^(?=.*\p{L})(?=.*[^\p{L}\p{M}])/u;
+
+function grouped<T>(pairs: Iterable<readonly [string, T]>): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const [key, one] of pairs) {
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
+/** The unit and those above it, short of the agency itself, which is a unit above others and under none. */
+function unitsUpward(units: readonly UnitRecord[]): (id: string) => string[] {
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const parents = new Set(units.map(({ parent }) => parent));
+  return (id) => {
+    const path: string[] = [];
+    for (let unit = byId.get(id); unit !== undefined && !path.includes(unit.id);) {
+      if (unit.parent === null && parents.has(unit.id)) break;
+      path.push(unit.id);
+      unit = byId.get(unit.parent ?? '');
+    }
+    return path;
+  };
+}
+
+/** The names of a unit: as in the directory, and without the province's, in each language. */
+function namesOfUnit({ name }: UnitRecord, province: Bilingual | undefined): string[] {
+  const [th, en] = [joined(name.th), joined(name.en)];
+  const [ofTh, ofEn] = [joined(province?.th ?? ''), joined(province?.en ?? '')];
+  const shorter =
+    ofTh === '' || ofEn === ''
+      ? []
+      : [th.replace(ofTh, ''), th.replace(joined('จังหวัด') + ofTh, ''), en.replace(ofEn, '')];
+  return [...new Set([th, en, ...shorter.filter((one) => one.length >= SHORTEST_WITHOUT_PROVINCE)])].filter(
+    (one) => one !== '',
+  );
+}
+
+/** Prepared once for many complaints. Former members of staff are among those whom a complaint may be about. */
+export function knownNames(
+  staff: readonly StaffRecord[],
+  units: readonly UnitRecord[],
+  province?: Bilingual,
+): KnownNames {
+  const upward = unitsUpward(units);
+  const unitNames = units.flatMap((unit) =>
+    namesOfUnit(unit, province).map((text) => ({ text, unit: upward(unit.id)[0] ?? null })),
+  );
+  const known = staff.map(({ id, username, name, position, unit }) => {
+    const bare = withoutTitle(name);
+    const parts = bare.split(/\s+/).map(joined);
+    const accounts = [id, username].map(respelt);
+    const person: KnownPerson = { id, units: upward(unit) };
+    return { person, parts, accounts, position: joined(position) };
+  });
+  const titles = new Set([...unitNames.map(({ text }) => text), ...known.map(({ position }) => position)]);
+  const words = [...titles].join('\n');
+  const names = known.flatMap(({ person, parts }): KnownName[] => {
+    const wholes = new Set([parts.join(''), [...parts].reverse().join('')]);
+    return [
+      ...[...wholes].map((whole) => ({ text: whole, of: 'whole' as const, person, isWord: false })),
+      ...parts.map((part, index) => ({
+        text: part,
+        of: index === 0 ? ('given-name' as const) : ('surname' as const),
+        person,
+        isWord: words.includes(part),
+      })),
+    ].filter((name) => name.text.length >= SHORTEST);
+  });
+  const ofUnits = unitNames.flatMap(({ text, unit }): KnownName[] =>
+    unit === null || text.length < SHORTEST_OF_UNIT ? [] : [{ text, of: 'unit', unit }],
+  );
+  return {
+    people: new Map(known.map(({ person }) => [person.id, person])),
+    names: grouped([...names, ...ofUnits].map((name) => [name.text.slice(0, SHORTEST), name] as const)),
+    parts: grouped(
+      known.flatMap(({ person, parts, accounts }) =>
+        [...new Set([...parts, ...accounts.map(joined)])]
+          .filter((part) => part.length > 1)
+          .map((part) => [part, person] as const),
+      ),
+    ),
+    accounts: new Map(
+      known.flatMap(({ person, accounts }) =>
+        accounts.filter((account) => ACCOUNT.test(account)).map((account) => [account, person] as const),
+      ),
+    ),
+    positions: grouped(known.map(({ person, position }) => [position, person] as const)),
+    // Of two units of one name the first is meant.
+    units: new Map(
+      [...unitNames, ...units.map(({ id }) => ({ text: joined(id), unit: upward(id)[0] ?? null }))]
+        .map(({ text, unit }) => [text, unit] as const)
+        .reverse(),
+    ),
+    above: new Map(units.map(({ id }) => [id, upward(id).slice(1)])),
+  };
+}
+
+/** Where in the text, which is in the one spelling, which name stands. */
+export function* standing(text: string, { names }: KnownNames): Generator<{ name: KnownName; at: number }> {
+  for (let at = 0; at <= text.length - SHORTEST; at++)
+    for (const name of names.get(text.slice(at, at + SHORTEST)) ?? [])
+      if (text.startsWith(name.text, at)) yield { name, at };
+}
