@@ -134,6 +134,23 @@ describe('the public pages', () => {
     expect(visitor.page.querySelector('#accused-0-name')?.getAttribute('value')).toBe('ข');
   });
 
+  it('remove nobody when the enter key is pressed', async () => {
+    await upToIdentity();
+    await visitor.open('/complain/accused');
+    await visitor.send({ 'accused-0-name': 'ก', action: 'add' });
+    const first = visitor.page.querySelector('main form button');
+    expect([first?.getAttribute('type'), first?.getAttribute('name')]).toEqual(['submit', undefined]);
+  });
+
+  it('lead from the summary to the first field of a date that is wrong', async () => {
+    await begun('integrity');
+    await visitor.send({ category: 'corruption' });
+    await visitor.send({ subject: 'เรื่อง', details: 'รายละเอียด' });
+    await visitor.send({ day: '31', month: '2', year: '2569' });
+    const target = visitor.page.querySelector('.govuk-error-summary a')?.getAttribute('href') ?? '';
+    expect(visitor.page.querySelector(target)?.getAttribute('name')).toBe('day');
+  });
+
   it('show all answers, escaped, and file them once however often they are sent', async () => {
     await upToIdentity();
     await visitor.send({ mode: 'anonymous' });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { complaintSchema } from '#web/complaint/complaint.schema.js';
 import { jsonOf, openApiDocument, problems } from '#web/openapi/openapi.js';
 import { dueDatesQuery } from './due-dates/due-dates-api.controller.js';
 import { statisticsQuery } from './statistics/statistics.controller.js';
-import { complaintSchema, dueDate, filedSchema } from './submit-complaint/complaint.schema.js';
+import { dueDate, filedSchema } from './submit-complaint/filed.schema.js';
 import { messageSchema, reviewSchema, withdrawalSchema } from './track-complaint/track-api.controller.js';
 
 const idempotent = z.object({

@@ -1,10 +1,10 @@
 import type { Policy } from '#domain/policy/policy.js';
 import type { ComplaintInput } from '#filing/complaint-input.js';
+import { BASES } from '#web/complaint/basis.form.js';
 import type { Language } from '#web/language/language.js';
 import type { Translate } from '#web/language/translations.js';
 import { formatDate } from '#web/wording/date.wording.js';
 import type { StepId } from './draft.js';
-import { BASES } from './steps/basis.step.js';
 import { detailsOf } from './steps/details.step.js';
 
 /** A row of the summary with the question that its change link leads to. */
@@ -44,7 +44,7 @@ export function answerRows(
     row('identity', 'mode', t(`identity.${identity.mode}.label`)),
   ];
   if (identity.mode === 'anonymous') {
-    const given = BASES.filter((basis) => anonymousBasis?.[basis]).map((basis) => t(`basis.${basis}`));
+    const given = BASES.filter((basis) => anonymousBasis?.[basis]).map((basis) => t(`complaint.${basis}`));
     return [...rows, row('basis', 'basis', given.join('\n') || undefined)];
   }
   const personal = detailsOf(identity.mode).map((field) => row('details', field, identity[field]));

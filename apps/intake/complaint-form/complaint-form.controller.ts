@@ -14,8 +14,11 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { dateOf } from '#domain/time/instant.js';
 import type { Policy } from '#domain/policy/policy.js';
+import { resized } from '#web/complaint/officials.form.js';
+import { textOf, type PostedForm } from '#web/complaint/posted-form.js';
 import { Elsewhere } from '#web/errors/elsewhere.js';
 import { Problem, STATUS_OF, type FieldError } from '#web/errors/problem.js';
+import { shownErrors } from '#web/errors/shown-error.js';
 import { CurrentLanguage } from '#web/language/current-language.decorator.js';
 import type { Language } from '#web/language/language.js';
 import type { PageLocals } from '#web/page-locals.js';
@@ -25,11 +28,9 @@ import { answerRows } from './check-answers.presenter.js';
 import type { Answers, Draft, Entrance } from './draft.js';
 import { DraftKeeper } from './draft-keeper.js';
 import { shownDueDates } from './due-dates.presenter.js';
-import { shownErrors } from './form-errors.js';
-import { textOf, type FormStep, type PostedForm, type StepContext } from './form-step.js';
+import type { FormStep, StepContext } from './form-step.js';
 import { OpenDraft } from './open-draft.decorator.js';
 import { complaintOf, firstOpenStep, previousStep, stepOf } from './steps.js';
-import { withOneMore, withoutOne } from './steps/accused.step.js';
 
 const CHECK = '/complain/check';
 const pathOf = ({ id }: FormStep): string => `/complain/${id}`;
@@ -165,10 +166,8 @@ export class ComplaintFormController {
     action: string,
   ): Answers['accused'] | null {
     if (step.id !== 'accused') return null;
-    const officials = answers as Answers['accused'];
-    if (action === 'add') return withOneMore(officials);
-    const removed = /^remove-(\d+)$/.exec(action);
-    return removed === null ? null : withoutOne(officials, Number(removed[1]));
+    const accused = resized((answers as Answers['accused']).accused, action);
+    return accused && { accused };
   }
 
   private async context(): Promise<{ context: StepContext; policy: Policy }> {

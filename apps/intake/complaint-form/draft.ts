@@ -1,4 +1,6 @@
 import type { FilingAnswer } from '#filing/filing-answer.js';
+import type { Official } from '#web/complaint/officials.form.js';
+import type { TypedDate } from '#web/complaint/typed-date.form.js';
 
 export type Entrance = 'integrity' | 'other';
 
@@ -6,8 +8,8 @@ export type Entrance = 'integrity' | 'other';
 export interface Answers {
   category: { category: string };
   what: { subject: string; details: string };
-  where: { day: string; month: string; year: string; place: string; unit: string };
-  accused: { accused: { name: string; position: string; unit: string }[] };
+  where: TypedDate & { place: string; unit: string };
+  accused: { accused: Official[] };
   identity: { mode: string };
   details: { name: string; nationalId: string; email: string; phone: string; address: string };
   basis: { basis: string[] };

@@ -1,10 +1,8 @@
 import type { LocalDate } from '#domain/time/instant.js';
 import type { ComplaintInput } from '#filing/complaint-input.js';
+import type { PostedForm } from '#web/complaint/posted-form.js';
 import type { FieldError } from '#web/errors/problem.js';
 import type { Draft, StepId, Answers } from './draft.js';
-
-/** A posted form: one text a field, several where a field was ticked more than once. */
-export type PostedForm = Record<string, string | string[] | undefined>;
 
 export interface StepContext {
   categories: readonly { id: string; isIntegrity: boolean }[];
@@ -22,13 +20,3 @@ export interface FormStep<K extends StepId = StepId> {
   /** The part of the complaint that these answers, being without error, make. */
   complaint(answers: Answers[K], draft: Draft): Partial<ComplaintInput>;
 }
-
-/** The text of a field; the first one where there are several. */
-export function textOf(form: PostedForm, field: string): string {
-  const value = form[field];
-  return (Array.isArray(value) ? value[0] : value) ?? '';
-}
-
-/** The fields in which something was typed. */
-export const filled = <T extends Record<string, string>>(fields: T): Partial<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, text]) => text.trim() !== '')) as Partial<T>;

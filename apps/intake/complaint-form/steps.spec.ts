@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { samplePolicy } from '#domain/policy/policy.builder.js';
+import type { PostedForm } from '#web/complaint/posted-form.js';
 import type { Draft } from './draft.js';
-import type { PostedForm, StepContext } from './form-step.js';
+import type { StepContext } from './form-step.js';
 import { complaintOf, firstOpenStep, previousStep, stepOf } from './steps.js';
-import { accusedStep, withOneMore, withoutOne } from './steps/accused.step.js';
-import { occurredOn } from './steps/where.step.js';
 
 const context: StepContext = { categories: samplePolicy.categories, today: '2026-11-24' };
 const NOWHEN = { day: '', month: '', year: '', place: '', unit: '' };
@@ -122,21 +121,5 @@ describe('an answer that cannot be', () => {
       'nationalId national-id',
       'email email',
     ]);
-  });
-});
-
-describe('the accused', () => {
-  it('are as many as the person adds', () => {
-    const one = accusedStep.read({ 'accused-0-name': 'ก' });
-    expect(withOneMore(one).accused).toHaveLength(2);
-    expect(withoutOne(withOneMore(one), 0).accused).toEqual([{ name: '', position: '', unit: '' }]);
-  });
-});
-
-describe('the day it happened', () => {
-  it('is read in either era and either digits', () => {
-    expect(occurredOn({ ...NOWHEN, day: '๒๔', month: '๑๑', year: '๒๕๖๙' })).toBe('2026-11-24');
-    expect(occurredOn({ ...NOWHEN, day: '24', month: '11', year: '2026' })).toBe('2026-11-24');
-    expect(occurredOn(NOWHEN)).toBeUndefined();
   });
 });

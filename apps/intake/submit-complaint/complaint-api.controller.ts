@@ -1,11 +1,11 @@
 import { Body, Controller, Headers, Inject, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import type { FilingAnswer } from '#filing/filing-answer.js';
+import { complaintSchema } from '#web/complaint/complaint.schema.js';
 import { ValidatedBody } from '#web/input/validated.js';
 import { CurrentLanguage } from '#web/language/current-language.decorator.js';
 import type { Language } from '#web/language/language.js';
 import { INTAKE, type IntakeServices } from '../intake-services.js';
-import { complaintSchema } from './complaint.schema.js';
 import { idempotencyKeyOf } from './idempotency-key.js';
 import { submitComplaint } from './submit-complaint.js';
 

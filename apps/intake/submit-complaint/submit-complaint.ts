@@ -2,9 +2,9 @@ import type { Channel } from '#domain/complaint/complaint-event.js';
 import type { ComplaintInput } from '#filing/complaint-input.js';
 import { fileComplaint } from '#filing/file-complaint.js';
 import { isFilingRefused, type FilingAnswer } from '#filing/filing-answer.js';
+import { contextErrors } from '#web/complaint/complaint.schema.js';
 import { Problem } from '#web/errors/problem.js';
 import type { IntakeServices } from '../intake-services.js';
-import { contextErrors } from './complaint.schema.js';
 
 /**
  * Files a complaint whose shape was checked, and has its workflow started. Throws a Problem when the category or

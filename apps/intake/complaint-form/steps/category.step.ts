@@ -1,5 +1,5 @@
+import { textOf } from '#web/complaint/posted-form.js';
 import type { FormStep } from '../form-step.js';
-import { textOf } from '../form-step.js';
 
 /** Clause 5.4: corruption and misconduct come by their own entrance, and are asked of apart from other matters. */
 export const categoryStep: FormStep<'category'> = {

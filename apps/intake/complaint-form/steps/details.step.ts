@@ -1,6 +1,7 @@
+import { personalDetails } from '#web/complaint/complaint.schema.js';
+import { filled, textOf } from '#web/complaint/posted-form.js';
 import { fieldErrors } from '#web/input/validated.js';
-import { personalDetails } from '../../submit-complaint/complaint.schema.js';
-import { filled, textOf, type FormStep } from '../form-step.js';
+import type { FormStep } from '../form-step.js';
 
 const OF_ALL = ['name', 'nationalId', 'email'] as const;
 const OF_NAMED = [...OF_ALL, 'phone', 'address'] as const;

@@ -1,5 +1,6 @@
-import { identityMode } from '../../submit-complaint/complaint.schema.js';
-import { textOf, type FormStep } from '../form-step.js';
+import { identityMode } from '#web/complaint/complaint.schema.js';
+import { textOf } from '#web/complaint/posted-form.js';
+import type { FormStep } from '../form-step.js';
 
 export const identityStep: FormStep<'identity'> = {
   id: 'identity',

@@ -1,6 +1,7 @@
+import { whatHappened } from '#web/complaint/complaint.schema.js';
+import { textOf } from '#web/complaint/posted-form.js';
 import { fieldErrors } from '#web/input/validated.js';
-import { whatHappened } from '../../submit-complaint/complaint.schema.js';
-import { textOf, type FormStep } from '../form-step.js';
+import type { FormStep } from '../form-step.js';
 
 export const whatStep: FormStep<'what'> = {
   id: 'what',

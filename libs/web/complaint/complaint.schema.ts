@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { addDays, dateOf, type Instant } from '#domain/time/instant.js';
-import type { ComplaintInput } from '#filing/complaint-input.js';
-import type { FieldError } from '#web/errors/problem.js';
-import { isNationalId } from '#web/input/national-id.js';
-import { plainText } from '#web/input/plain-text.schema.js';
+import { addDays, dateOf, type Instant, type LocalDate } from '#domain/time/instant.js';
+import type { FieldError } from '../errors/problem.js';
+import { isNationalId } from '../input/national-id.js';
+import { plainText } from '../input/plain-text.schema.js';
 
 export const MOST_ACCUSED = 20;
 const DETAILS_CHARACTERS = 20_000;
@@ -15,7 +14,7 @@ const isRealDate = (text: string): boolean =>
   addDays(text, 0) === text;
 
 /** A Gregorian day, `YYYY-MM-DD`, that exists. */
-export const localDate = z
+const localDate = z
   .string()
   .max(10)
   .refine(isRealDate, { params: { code: 'not-a-date' } })
@@ -61,8 +60,10 @@ export const anonymousBasis = z.strictObject({
   witness: z.boolean(),
 });
 
+const identityFields = z.strictObject({ mode: identityMode, ...personalDetails.shape });
+
 /** Whoever signs with a name gives one; whoever is anonymous gives none. */
-function agreesWithMode(identity: ComplaintInput['identity'], context: z.RefinementCtx): void {
+function agreesWithMode(identity: z.output<typeof identityFields>, context: z.RefinementCtx): void {
   const refuse = (field: string, code: string): void =>
     context.addIssue({ code: 'custom', path: [field], params: { code }, input: identity });
   if (identity.mode === 'named' && identity.name === undefined) refuse('name', 'required');
@@ -80,7 +81,7 @@ export const complaintSchema = z
       .array(accusedOfficial.extend({ staffId: plainText(100).optional() }))
       .max(MOST_ACCUSED)
       .optional(),
-    identity: z.strictObject({ mode: identityMode, ...personalDetails.shape }).superRefine(agreesWithMode),
+    identity: identityFields.superRefine(agreesWithMode),
     anonymousBasis: anonymousBasis.optional(),
     language: z.enum(['th', 'en']).optional(),
   })
@@ -88,7 +89,7 @@ export const complaintSchema = z
 
 /** What the shape alone cannot tell: that the category exists and the day has come. */
 export function contextErrors(
-  complaint: Pick<ComplaintInput, 'category' | 'occurredOn'>,
+  complaint: { category: string; occurredOn?: LocalDate },
   { now, categories }: { now: Instant; categories: readonly { id: string }[] },
 ): FieldError[] {
   const { category, occurredOn } = complaint;
@@ -101,19 +102,3 @@ export function contextErrors(
       : []),
   ];
 }
-
-const whyStep = z.looseObject({ code: z.string() });
-
-export const dueDate = z
-  .object({ id: z.string(), dueAt: z.iso.datetime(), why: z.array(whyStep) })
-  .meta({ id: 'DueDate' });
-
-export const filedSchema = z
-  .object({
-    reference: z.string(),
-    receiptCode: z.string(),
-    filedAt: z.iso.datetime(),
-    deemedReceivedAt: z.iso.datetime(),
-    clocks: z.array(dueDate),
-  })
-  .meta({ id: 'Filed' });

@@ -1,7 +1,7 @@
-import { fieldErrorText } from '#web/errors/field-error.js';
-import type { FieldError } from '#web/errors/problem.js';
-import type { Language } from '#web/language/language.js';
-import type { Translate } from '#web/language/translations.js';
+import type { Language } from '../language/language.js';
+import type { Translate } from '../language/translations.js';
+import { fieldErrorText } from './field-error.js';
+import type { FieldError } from './problem.js';
 
 /** An error as a page shows it: in the summary, linked to the input, and beside it. */
 export interface ShownError {
@@ -11,6 +11,8 @@ export interface ShownError {
   target: string;
 }
 
+/** The parts of a date are fields of their own: the first one is led to. */
+const DATES = ['occurredOn', 'receivedOn'];
 const INDEXED = /^(\w+)-(\d+)-(\w+)$/;
 
 /** `accused-0-name` as the label key `accused-name` and the number 1. */
@@ -29,6 +31,6 @@ export const shownErrors = (errors: readonly FieldError[], t: Translate, languag
     return {
       field,
       text: text === own ? `${labelOf(field, t)}: ${fieldErrorText(error, language)}` : text,
-      target: field === 'occurredOn' ? 'occurredOn-day' : field,
+      target: DATES.includes(field) ? `${field}-day` : field,
     };
   });

@@ -1,0 +1,30 @@
+import type { LocalDate } from '#domain/time/instant.js';
+import { textOf, type PostedForm } from './posted-form.js';
+
+/** A day as typed into its three fields. */
+export interface TypedDate {
+  day: string;
+  month: string;
+  year: string;
+}
+
+/** Years above this are of the Buddhist era. */
+const BUDDHIST_FROM = 2300;
+
+/** Thai digits as the others. */
+export const digits = (text: string): string =>
+  text.trim().replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - '๐'.charCodeAt(0)));
+
+/** `prefix`: of the fields' names. */
+export const readDate = (form: PostedForm, prefix = ''): TypedDate => ({
+  day: textOf(form, `${prefix}day`),
+  month: textOf(form, `${prefix}month`),
+  year: textOf(form, `${prefix}year`),
+});
+
+/** `YYYY-MM-DD` of what was typed, whether or not there is such a day; undefined where nothing was. */
+export function dateTyped({ day, month, year }: TypedDate): LocalDate | undefined {
+  if (`${day}${month}${year}`.trim() === '') return undefined;
+  const gregorian = Number(digits(year)) - (Number(digits(year)) > BUDDHIST_FROM ? 543 : 0);
+  return `${gregorian}-${digits(month).padStart(2, '0')}-${digits(day).padStart(2, '0')}`;
+}
