@@ -76,18 +76,18 @@ export class CaseworkForTests implements CommandPort {
 
   /** Files a complaint and opens its case, with these members of staff taken for named in it. */
   async file(changes: Partial<ComplaintInput> = {}, named: string[] = []): Promise<string> {
-    const first = await this.agency.file(changes);
-    const { reference } = first.body;
-    const tokenOf = tokensOf(this.surroundings());
-    await this.settle(
-      reference,
-      this.command('system', 'open', {
-        matchedPersons: named.map((id) => tokenOf('person', id)),
-        matchedUnits: [],
-      }),
-      first,
-    );
+    const { reference } = (await this.agency.file(changes)).body;
+    await this.openCase(reference, named);
     return reference;
+  }
+
+  /** What the workflow of a filed complaint does first. */
+  async openCase(reference: string, named: string[] = []): Promise<void> {
+    const [first] = await this.agency.ledger(reference);
+    const tokenOf = tokensOf(this.surroundings());
+    const matchedPersons = named.map((id) => tokenOf('person', id));
+    const command = this.command('system', 'open', { matchedPersons, matchedUnits: [] });
+    await this.settle(reference, command, first as ComplaintEvent<'ComplaintReceived'>);
   }
 
   /** Something done to a case past the app, e.g. by a colleague. */

@@ -122,35 +122,6 @@ describe('acting on a case', () => {
   });
 });
 
-describe('the desk', () => {
-  it('enters a letter with its day of receipt in the Buddhist era, from which the limits count', async () => {
-    const desk = await as('desk-1');
-    await desk.get('/enter-complaint');
-    const letter = {
-      channel: 'letter',
-      day: '3',
-      month: '2',
-      year: '2569',
-      category: 'service',
-      subject: 'ไฟถนนดับ',
-      details: 'ไฟถนนดับหลายคืนแล้ว',
-      identityMode: 'confidential',
-      name: 'นางผู้ร้อง',
-    };
-    const future = await desk.send('/enter-complaint', { ...letter, year: '2599' });
-    expect([future.status, future.text.includes('future')]).toEqual([400, true]);
-    const noSuchDay = await desk.send('/enter-complaint', { ...letter, day: '31' });
-    expect(noSuchDay.status).toBe(400);
-    const entered = await desk.send('/enter-complaint', letter);
-    expect([entered.status, entered.text.includes('Receipt code')]).toEqual([201, true]);
-    const rows: { channel: string; filed_at: Date; created_by: string }[] =
-      await casework.agency.databases.main.query(`SELECT * FROM filing WHERE channel = 'letter'`);
-    expect(rows.map((row) => [row.filed_at.toISOString(), row.created_by])).toEqual([
-      ['2026-02-03T01:30:00.000Z', 'staff:desk-1'],
-    ]);
-  });
-});
-
 describe('the auditor', () => {
   it('finds cases by words in Thai', async () => {
     const reference = await casework.file({ details: 'มีการทุจริตจัดซื้อครุภัณฑ์คอมพิวเตอร์' });

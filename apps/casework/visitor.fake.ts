@@ -27,7 +27,7 @@ export class Visitor {
   }
 
   /** Sends the form of that action on the page last seen, its hidden and preset fields with it. */
-  send(action: string, fields: Record<string, string>): Promise<Visited> {
+  send(action: string, fields: Record<string, string | string[]>): Promise<Visited> {
     const form = this.last?.page
       .querySelectorAll('form')
       .find((one) => one.getAttribute('action') === action);
@@ -35,7 +35,10 @@ export class Visitor {
     const body = new URLSearchParams();
     for (const input of form.querySelectorAll('input[type=hidden]'))
       body.set(input.getAttribute('name') ?? '', input.getAttribute('value') ?? '');
-    for (const [name, value] of Object.entries(fields)) body.set(name, value);
+    for (const [name, values] of Object.entries(fields)) {
+      body.delete(name);
+      for (const value of [values].flat()) body.append(name, value);
+    }
     return this.fetch(action, 'POST', body);
   }
 

@@ -16,7 +16,7 @@ export const formErrors = (
 ): FormError[] =>
   fieldErrors(error).map(({ field, code }) => {
     const name = field.split('.')[0] ?? field;
-    const isMissing = code === 'required' || (name !== 'receivedOn' && !values[name]);
+    const isMissing = code === 'required' || !values[name];
     const key = isMissing ? 'required' : code === 'too-long' ? 'tooLong' : 'invalid';
     return { field: name, text: t(`casework.${key}`, { field: t(`${page}.${name}`) }) };
   });

@@ -143,7 +143,7 @@ export function presentCase(view: CaseView, locals: PageLocals) {
     ),
     complainant: PERSONAL.flatMap((field) => {
       const value = { ...texts.identity, ...texts.contact }[field];
-      return value === undefined ? [] : [{ key: t(`enter.${field}`), value }];
+      return value === undefined ? [] : [{ key: t(`field.${field}`), value }];
     }),
     clocks: clocksOf(view, locals),
     timeline,

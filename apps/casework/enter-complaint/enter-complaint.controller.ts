@@ -1,26 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import type { Policy } from '#domain/policy/policy.js';
 import { fileComplaint } from '#filing/file-complaint.js';
-import { isFilingRefused } from '#filing/filing-answer.js';
+import { isFilingRefused, type FilingAnswer } from '#filing/filing-answer.js';
 import { filingContext } from '#filing/filing-context.js';
 import { policyInForce } from '#persistence/policy-store.js';
-import { Problem } from '#web/errors/problem.js';
+import { identityMode } from '#web/complaint/complaint.schema.js';
+import { resized } from '#web/complaint/officials.form.js';
+import { textOf, type PostedForm } from '#web/complaint/posted-form.js';
+import { Problem, type FieldError } from '#web/errors/problem.js';
+import { shownErrors } from '#web/errors/shown-error.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { clockName } from '#web/wording/why.wording.js';
-import { formErrors, type FormError } from '../administration/form-errors.js';
 import { Casework } from '../casework.js';
 import { OpenTo } from '../staff-access/open-to.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';
-import {
-  CHANNELS,
-  enteredComplaintSchema,
-  filingRequestOf,
-  IDENTITY_MODES,
-  isInFuture,
-  receivedAt,
-} from './entered-complaint.form.js';
+import { CHANNELS, entered, filingRequestOf, type EnteredComplaint } from './entered-complaint.form.js';
+import { readEntered, type EnteredValues } from './entered-values.form.js';
 
+const COMMAND_ID = /^[\w-]{20,128}$/;
+
+/** What came by letter, telephone, walk-in or e-mail becomes a complaint like those of the public site. */
 @Controller('enter-complaint')
 @OpenTo('central-desk')
 export class EnterComplaintController {
@@ -28,35 +29,26 @@ export class EnterComplaintController {
 
   @Get()
   page(@Res() response: Response): Promise<void> {
-    return this.show(response, { commandId: randomUUID(), identityMode: 'confidential' }, []);
+    const preset = { commandId: randomUUID(), mode: 'confidential', language: 'th' };
+    return this.show(response, readEntered(preset));
   }
 
   @Post()
-  async enter(
-    @By() { staff }: SignedIn,
-    @Body() body: Record<string, string>,
-    @Res() response: Response,
-  ): Promise<void> {
-    const { t, language, date } = response.locals as PageLocals;
-    const again = (errors: FormError[]): Promise<void> => this.show(response.status(400), body, errors);
-    const parsed = enteredComplaintSchema.safeParse(body);
-    if (!parsed.success) return again(onFields(formErrors(parsed.error, 'enter', t, body)));
-    const { databases, keyring, time } = this.casework;
-    const now = time.now();
-    const { receivedOn } = parsed.data;
-    if (isInFuture(receivedOn, now)) return again([{ field: 'day', text: t('enter.futureDate') }]);
-    const { policy } = await policyInForce(databases.main.manager, now);
-    const at = receivedAt(receivedOn, policy.calendar.officeHours.opensAtMinute, now);
-    const answer = await fileComplaint(filingRequestOf(parsed.data, staff.id, at), {
-      databases,
-      keyring,
-      time,
-      context: filingContext(databases.main.manager),
-    });
-    if (isFilingRefused(answer)) {
-      if (answer.refused === 'IdempotencyKeyReused') throw new Problem('idempotency-key-reused');
-      return again([{ field: 'category', text: t('casework.invalid', { field: t('enter.category') }) }]);
-    }
+  @HttpCode(200)
+  async enter(@By() { staff }: SignedIn, @Body() form: PostedForm, @Res() response: Response): Promise<void> {
+    const values = readEntered(form);
+    const accused = resized(values.accused, textOf(form, 'action'));
+    if (accused !== null) return this.show(response, { ...values, accused });
+    const { commandId } = values;
+    if (!COMMAND_ID.test(commandId)) throw new Problem('validation');
+
+    const now = this.casework.time.now();
+    const policy = await this.policy();
+    const { officeHours } = policy.calendar;
+    const complaint = entered(values, { now, officeHours, categories: policy.categories });
+    if (Array.isArray(complaint)) return this.show(response.status(400), values, complaint);
+    const answer = await this.file(complaint, { staff: staff.id, commandId });
+    const { language, date } = response.locals as PageLocals;
     response.status(201).render('enter-complaint/entered', {
       ...answer,
       clocks: answer.clocks.map(({ id, dueAt }) => ({
@@ -66,24 +58,44 @@ export class EnterComplaintController {
     });
   }
 
-  private async show(response: Response, values: Record<string, string>, errors: FormError[]): Promise<void> {
-    const { language, t } = response.locals as PageLocals;
+  private async file(
+    complaint: EnteredComplaint,
+    by: { staff: string; commandId: string },
+  ): Promise<FilingAnswer> {
+    const { databases, keyring, time } = this.casework;
+    const context = filingContext(databases.main.manager);
+    const answer = await fileComplaint(filingRequestOf(complaint, by), {
+      databases,
+      keyring,
+      time,
+      context,
+    });
+    if (!isFilingRefused(answer)) return answer;
+    throw answer.refused === 'IdempotencyKeyReused'
+      ? new Problem('idempotency-key-reused')
+      : new Problem('validation', [{ field: 'category', code: 'not-allowed' }]);
+  }
+
+  private async policy(): Promise<Policy> {
     const { databases, time } = this.casework;
-    const { policy } = await policyInForce(databases.main.manager, time.now());
+    return (await policyInForce(databases.main.manager, time.now())).policy;
+  }
+
+  private async show(response: Response, values: EnteredValues, errors: FieldError[] = []): Promise<void> {
+    const { language, t } = response.locals as PageLocals;
+    const { categories, units } = await this.policy();
     response.render('enter-complaint/enter-complaint', {
       values,
-      errors,
+      errors: shownErrors(errors, t, language),
       channels: CHANNELS.map((channel) => ({ value: channel, text: t(`channel.${channel}`) })),
-      modes: IDENTITY_MODES.map((mode) => ({ value: mode, text: t(`identity.${mode}`) })),
-      categories: policy.categories.map(({ id, name, hint }) => ({
+      modes: identityMode.options.map((mode) => ({ value: mode, text: t(`identity.${mode}`) })),
+      languages: ['th', 'en'].map((value) => ({ value, text: t(`enter.language.${value}`) })),
+      categories: categories.map(({ id, name, hint }) => ({
         value: id,
         text: name[language],
         hint: { text: hint[language] },
       })),
+      units,
     });
   }
 }
-
-/** A date that does not exist is reported at its first part. */
-const onFields = (errors: FormError[]): FormError[] =>
-  errors.map(({ field, text }) => ({ field: field === 'receivedOn' ? 'day' : field, text }));

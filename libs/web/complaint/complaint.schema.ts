@@ -14,7 +14,7 @@ const isRealDate = (text: string): boolean =>
   addDays(text, 0) === text;
 
 /** A Gregorian day, `YYYY-MM-DD`, that exists. */
-const localDate = z
+export const localDate = z
   .string()
   .max(10)
   .refine(isRealDate, { params: { code: 'not-a-date' } })
