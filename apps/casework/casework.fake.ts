@@ -19,6 +19,7 @@ import { readCalendar } from '#persistence/holiday-store.js';
 import { appendEvents } from '#persistence/case-ledger-store.js';
 import { readPolicy } from '#persistence/policy-store.js';
 import { changeStaff, listStaff } from '#persistence/staff-store.js';
+import { TaskReader } from '#persistence/task-reader.js';
 import { replaceTasks } from '#persistence/task-store.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { AgencyForTests } from '../../test/support/agency.js';
@@ -71,6 +72,7 @@ export class CaseworkForTests implements CommandPort {
       settings: { dataDir, databaseUrl, isDemonstration, caseworkUrl: 'http://127.0.0.1' },
       commands: this,
       reader: new CaseReader(databases.main),
+      tasks: new TaskReader(databases.main),
     };
   }
 

@@ -4,6 +4,7 @@ import type { Refusal } from '#domain/complaint/refusal.js';
 import type { CaseReader } from '#persistence/case-reader.js';
 import type { Databases } from '#persistence/data-source.js';
 import type { TokenOf } from '#persistence/directory-store.js';
+import type { TaskReader } from '#persistence/task-reader.js';
 import type { Settings } from '#settings/settings.js';
 import type { Time } from '#settings/time.js';
 import { pseudonym } from '#vault/pseudonym.js';
@@ -27,6 +28,7 @@ export abstract class Casework {
   abstract readonly time: Time;
   abstract readonly commands: CommandPort;
   abstract readonly reader: CaseReader;
+  abstract readonly tasks: TaskReader;
 }
 
 export const tokensOf =

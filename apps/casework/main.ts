@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { CaseReader } from '#persistence/case-reader.js';
 import { openDatabases } from '#persistence/data-source.js';
+import { TaskReader } from '#persistence/task-reader.js';
 import { readSettings } from '#settings/settings.js';
 import { systemTime } from '#settings/time.js';
 import { temporalClient } from '#temporal/client.js';
@@ -19,6 +20,7 @@ const app = await createCasework(
     keyring,
     time: systemTime(settings.timeOffsetFile),
     reader: new CaseReader(databases.main),
+    tasks: new TaskReader(databases.main),
     commands: {
       send: (reference, command, signature) => sendCommand(client, reference, command, signature),
     },

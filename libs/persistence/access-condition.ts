@@ -38,12 +38,3 @@ export function readable(viewer: Viewer, parameters: Parameters): string {
   ];
   return `(${isNotKeptOut(viewer.self, parameters)} AND (${through.join(' OR ')}))`;
 }
-
-/** Which rows `t` of task the viewer is to do: those of the person, or of a role held in the task's unit. */
-export function addressedTo(viewer: Viewer, parameters: Parameters): string {
-  const one = (person: Person): string =>
-    `(t.person = ${parameters.bind(person.id)} OR (t.person IS NULL
-      AND t.role = ANY(${parameters.bind(person.roles)}::text[])
-      AND (t.unit IS NULL OR t.unit = ${parameters.bind(person.unit)})))`;
-  return `(${[viewer.self, ...viewer.covers].map(one).join(' OR ')})`;
-}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CaseFilters } from '#persistence/case-filters.js';
-import type { CaseSummary, Page } from '#persistence/case-reader.js';
+import type { Page } from '#persistence/case-reader.js';
+import type { CaseSummary } from '#persistence/case-summary.js';
 import { wordTokens } from '#vault/word-index.js';
 import { Casework } from '../casework.js';
 import type { SignedIn } from '../staff-access/signed-in.js';

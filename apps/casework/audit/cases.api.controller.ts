@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import type { CommandName } from '#domain/complaint/command.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { LedgerEntry } from '#ledger/ledger.js';
-import type { CaseSummary } from '#persistence/case-reader.js';
+import type { CaseSummary } from '#persistence/case-summary.js';
 import { validated } from '#web/input/validated.js';
 import { phraseWhy } from '#web/wording/why.wording.js';
 import { CaseFiles, type CaseTexts } from '../case/case-file.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { stringify } from 'csv-stringify/sync';
 import type { Response } from 'express';
-import type { CaseSummary } from '#persistence/case-reader.js';
+import type { CaseSummary } from '#persistence/case-summary.js';
 import { validated } from '#web/input/validated.js';
 import { OpenTo } from '../staff-access/open-to.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';

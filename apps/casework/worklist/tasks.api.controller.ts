@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import type { TaskOfCase } from '#persistence/case-reader.js';
+import type { TaskOfCase } from '#persistence/task-reader.js';
 import {
   type RefusedAddress,
   refusedAddresses,
@@ -20,7 +20,7 @@ export class TasksApiController {
 
   @Get()
   async list(@By() signedIn: SignedIn): Promise<{ tasks: (ShownTask | AddressTask)[] }> {
-    const tasks = await this.casework.reader.tasks(signedIn.viewer, {}, this.casework.time.now());
+    const tasks = await this.casework.tasks.list(signedIn, {}, this.casework.time.now());
     const addresses = await refusedAddresses(this.casework, signedIn);
     return {
       tasks: [

@@ -32,15 +32,15 @@ export class WorklistController {
   ): Promise<void> {
     const { viewer, language } = signedIn;
     const locals = response.locals as PageLocals;
-    const { reader, databases, time } = this.casework;
+    const { tasks: work, databases, time } = this.casework;
     const now = time.now();
     const filters = {
       status: text(query['status']),
       category: text(query['category']),
       isOverdue: text(query['late']) === 'yes',
     };
-    const tasks = await reader.tasks(viewer, filters, now);
-    const counts = await reader.workCounts(viewer, now, addMs(now, WEEK_MS));
+    const tasks = await work.list(signedIn, filters, now);
+    const counts = await work.counts(signedIn, now, addMs(now, WEEK_MS));
     const { policy } = await policyInForce(databases.main.manager, now);
     const names = await readNames(databases, language);
 
