@@ -19,6 +19,9 @@ export interface Mailer {
   close(): void;
 }
 
+/** Whoever gives up earlier sends again what the server is still about to accept (RFC 5321, 4.5.3.2.6). */
+const LONGEST_SILENCE_MS = 10 * 60_000;
+
 interface SmtpError extends Error {
   code?: string;
   command?: string;
@@ -36,7 +39,7 @@ export function smtpMailer(smtpUrl: string): Mailer {
     maxConnections: 3,
     connectionTimeout: 5_000,
     greetingTimeout: 5_000,
-    socketTimeout: 20_000,
+    socketTimeout: LONGEST_SILENCE_MS,
   });
   return {
     async send(letter) {

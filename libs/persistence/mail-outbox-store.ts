@@ -59,23 +59,37 @@ export async function enqueueMail(
   );
 }
 
-/** Takes mails that are due, for `leaseMs`: whoever dies with them leaves them to be taken again after that. */
+/**
+ * Takes mails that are due, for `leaseMs`: whoever dies with them leaves them to be taken again after that. Those
+ * `underWay` are not taken, however the clock was moved meanwhile.
+ */
 export async function claimMail(
   source: DataSource,
   at: Instant,
   limit: number,
   leaseMs: number,
+  underWay: readonly string[] = [],
 ): Promise<OutgoingMail[]> {
   const [rows] = await source.query<[(Omit<OutgoingMail, 'createdAt'> & { createdAt: Date })[], number]>(
     `UPDATE mail_outbox SET next_attempt_at = $2, attempts = attempts + 1
      WHERE id IN (
        SELECT id FROM mail_outbox WHERE sent_at IS NULL AND refused_at IS NULL AND next_attempt_at <= $1
+         AND id <> ALL ($4::uuid[])
        ORDER BY next_attempt_at LIMIT $3 FOR UPDATE SKIP LOCKED)
      RETURNING id, message_id AS "messageId", recipient, template, params, reference,
        created_at AS "createdAt", attempts`,
-    [at, addMs(at, leaseMs), limit],
+    [at, addMs(at, leaseMs), limit, underWay],
   );
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+}
+
+/** Keeps mails that are still on their way from being taken by anybody else before `until`. */
+export async function keepMail(source: DataSource, ids: readonly string[], until: Instant): Promise<void> {
+  await source.query(
+    `UPDATE mail_outbox SET next_attempt_at = greatest(next_attempt_at, $2)
+     WHERE id = ANY ($1::uuid[]) AND sent_at IS NULL AND refused_at IS NULL`,
+    [ids, until],
+  );
 }
 
 export async function markMailSent(manager: EntityManager, id: string, at: Instant): Promise<void> {

@@ -2,11 +2,14 @@ import type { AddressInfo } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
-/** A mail server on the loopback address that can be away, busy, or refuse an address for good. */
+/** A mail server on the loopback address that can be away, busy, slow, or refuse an address for good. */
 export class SmtpForTests {
   readonly mails: ParsedMail[] = [];
   readonly refused = new Set<string>();
   readonly busy = new Set<string>();
+  /** Addresses whose mails it reads, but does not accept before `release`. */
+  readonly slow = new Set<string>();
+  private held: (() => void)[] = [];
   private server: SMTPServer | null = null;
   private port = 0;
 
@@ -24,10 +27,14 @@ export class SmtpForTests {
           answer === null ? null : Object.assign(new Error(`not now, ${address}`), { responseCode: answer }),
         );
       },
-      onData: (stream, _session, done) => {
+      onData: (stream, { envelope }, done) => {
         simpleParser(stream).then((mail) => {
-          this.mails.push(mail);
-          done();
+          const accept = (): void => {
+            this.mails.push(mail);
+            done();
+          };
+          if (envelope.rcptTo.some(({ address }) => this.slow.has(address))) this.held.push(accept);
+          else accept();
         }, done);
       },
     });
@@ -43,6 +50,16 @@ export class SmtpForTests {
     const { server } = this;
     if (server !== null) await new Promise<void>((resolve) => server.close(resolve));
     this.server = null;
+  }
+
+  get holding(): number {
+    return this.held.length;
+  }
+
+  /** Accepts what it held, and is slow no more. */
+  release(): void {
+    this.slow.clear();
+    for (const accept of this.held.splice(0)) accept();
   }
 
   to(address: string): ParsedMail[] {

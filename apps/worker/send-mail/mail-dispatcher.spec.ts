@@ -33,17 +33,19 @@ beforeEach(async () => {
   dispatcher = startDispatcher();
 });
 afterEach(async () => {
+  smtp.release();
   await dispatcher.beforeApplicationShutdown();
   await smtp.stop();
 });
 
-function startDispatcher(): MailDispatcher {
+function startDispatcher(leaseMs?: number): MailDispatcher {
   const urls = { caseworkUrl: 'http://casework.test', publicUrl: 'http://public.test' };
   const started = new MailDispatcher(
     agency.databases,
     new LetterWriter(agency.databases, agency.worker, urls),
     smtpMailer(smtp.url),
     agency.time,
+    leaseMs,
   );
   started.onApplicationBootstrap();
   return started;
@@ -92,7 +94,7 @@ const waiting = async (): Promise<number> => {
 };
 const outbox = (
   recipient: string,
-): Promise<{ last_error: string; refused_at: Date | null; attempts: number }[]> =>
+): Promise<{ last_error: string; refused_at: Date | null; next_attempt_at: Date; attempts: number }[]> =>
   agency.databases.main.query('SELECT * FROM mail_outbox WHERE recipient = $1', [recipient]);
 
 const addressTasks = (): Promise<unknown[]> =>
@@ -147,6 +149,30 @@ describe('the mail dispatcher', () => {
     });
     expect(smtp.mails).toHaveLength(5);
     expect(new Set(smtp.mails.map(({ messageId }) => messageId)).size).toBe(5);
+  });
+
+  it('keeps a mail from every other worker for as long as a slow server takes, and sends it once', async () => {
+    await dispatcher.beforeApplicationShutdown();
+    const lease = 600;
+    dispatcher = startDispatcher(lease);
+    smtp.slow.add('desk-1@trat.example');
+    await opened();
+    await until(async () => smtp.holding === 1 && (await waiting()) === 1);
+    const isKept = async (): Promise<boolean> => {
+      const [mail] = await outbox('staff:desk-1');
+      return mail!.next_attempt_at.toISOString() >= addMs(agency.now, lease);
+    };
+    for (let step = 0; step < 10; step++) {
+      agency.now = addMs(agency.now, 0.6 * lease);
+      expect(await claimMail(agency.databases.main, agency.now, 20, lease)).toEqual([]);
+      await until(isKept);
+    }
+    agency.now = addMs(agency.now, DAY_MS);
+    await until(isKept);
+    smtp.release();
+    await until(async () => (await waiting()) === 0);
+    expect(smtp.to('desk-1@trat.example')).toHaveLength(1);
+    expect(await outbox('staff:desk-1')).toMatchObject([{ attempts: 1 }]);
   });
 
   it('goes on past an address that is refused, and asks the administrators to mend it', async () => {

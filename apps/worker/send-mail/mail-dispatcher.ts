@@ -3,6 +3,7 @@ import { AddressRefused, type Mailer } from '#mail/mailer.js';
 import type { Databases } from '#persistence/data-source.js';
 import {
   claimMail,
+  keepMail,
   markMailFailed,
   markMailRefused,
   type OutgoingMail,
@@ -14,6 +15,7 @@ import { type LetterWriter, MailDropped } from './letter-writer.js';
 
 const EVERY_MS = 1_000;
 const AT_ONCE = 20;
+/** How soon somebody else sends what a worker died with; prolonged for as long as the worker lives. */
 const LEASE_MS = 60_000;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 60_000;
@@ -30,36 +32,52 @@ function faultOf(error: unknown): string {
 
 /** Drains the queue of mails, each on its own: one that cannot be delivered holds up no other. */
 export class MailDispatcher extends Recurring {
-  private readonly underWay = new Set<Promise<void>>();
+  private readonly underWay = new Map<string, Promise<void>>();
+  private keeping: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly databases: Databases,
     private readonly writer: LetterWriter,
     private readonly mailer: Mailer,
     private readonly time: Time,
+    private readonly leaseMs = LEASE_MS,
   ) {
     super(EVERY_MS);
   }
 
+  override onApplicationBootstrap(): void {
+    super.onApplicationBootstrap();
+    const keep = (): Promise<void> => this.keep().catch((error: unknown) => this.logger.error(error));
+    this.keeping = setInterval(() => void keep(), this.leaseMs / 3);
+  }
+
   override async beforeApplicationShutdown(): Promise<void> {
     await super.beforeApplicationShutdown();
-    await Promise.all(this.underWay);
+    await Promise.all(this.underWay.values());
+    if (this.keeping !== null) clearInterval(this.keeping);
     this.mailer.close();
+  }
+
+  /** A slow server may take longer over a mail, and over those before it, than the lease lasts. */
+  private async keep(): Promise<void> {
+    if (this.underWay.size === 0) return;
+    await keepMail(this.databases.main, [...this.underWay.keys()], addMs(this.time.now(), this.leaseMs));
   }
 
   protected async work(): Promise<void> {
     for (;;) {
       const free = AT_ONCE - this.underWay.size;
       if (free === 0) return;
-      const mails = await claimMail(this.databases.main, this.time.now(), free, LEASE_MS);
+      const { main } = this.databases;
+      const mails = await claimMail(main, this.time.now(), free, this.leaseMs, [...this.underWay.keys()]);
       for (const mail of mails) {
         const delivery = this.deliver(mail)
           .catch((error: unknown) => this.logger.error(error))
-          .finally(() => this.underWay.delete(delivery));
-        this.underWay.add(delivery);
+          .finally(() => this.underWay.delete(mail.id));
+        this.underWay.set(mail.id, delivery);
       }
       if (mails.length < free) return;
-      await Promise.race(this.underWay);
+      await Promise.race(this.underWay.values());
     }
   }
 
