@@ -62,6 +62,13 @@ module.exports = {
       },
     },
     {
+      name: 'addresses-are-the-administrations',
+      comment: 'Who mends an address may have sent again what it refused, and touches no other mail or task.',
+      severity: 'error',
+      from: { pathNot: `^(apps/worker|apps/casework/administration|libs/persistence|test)/|${specs}` },
+      to: { path: '^libs/persistence/(address-task-store|refused-mail-store)\\.ts$' },
+    },
+    {
       name: 'ledger-grows-by-its-stores',
       comment: 'What is appended is chained and sealed first.',
       severity: 'error',

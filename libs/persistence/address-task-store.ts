@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { ADDRESS_REFUSED, type OutgoingMail, staffRecipient } from './mail-outbox-store.js';
+import type { OutgoingMail } from './mail-outbox-store.js';
+import { staffRecipient } from './mail-recipient.js';
+import { ADDRESS_REFUSED } from './refused-mail-store.js';
 
 /** Something for the administrators: an address that refuses mail. */
 export interface AddressTask {

@@ -3,6 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Notification } from '#domain/complaint/notifications.js';
 import { addMs, type Instant } from '#domain/time/instant.js';
 import { canonicalJson } from '#ledger/canonical-json.js';
+import { staffRecipient } from './mail-recipient.js';
 
 /** One mail to send. The row knows a handle, never an address. */
 export interface OutgoingMail {
@@ -18,11 +19,6 @@ export interface OutgoingMail {
   /** With this one. */
   attempts: number;
 }
-
-/** What is written on a mail whose address did not take it, and that another address of its recipient may. */
-export const ADDRESS_REFUSED = 'address refused';
-
-export const staffRecipient = (id: string): string => `staff:${id}`;
 
 const recipientOf = ({ to }: Notification, reference: string): string =>
   to.kind === 'staff' ? staffRecipient(to.id) : `complainant:${reference}`;
@@ -122,17 +118,4 @@ export async function markMailRefused(
     error,
     at,
   ]);
-}
-
-/** Queues again what the recipient's address refused; mails that were dropped for another reason stay dropped. */
-export async function queueRefusedMail(
-  manager: EntityManager,
-  recipient: string,
-  at: Instant,
-): Promise<void> {
-  await manager.query(
-    `UPDATE mail_outbox SET refused_at = NULL, last_error = NULL, attempts = 0, next_attempt_at = $2
-     WHERE recipient = $1 AND refused_at IS NOT NULL AND last_error = $3`,
-    [recipient, at, ADDRESS_REFUSED],
-  );
 }

@@ -4,15 +4,14 @@ import { ADMINISTRATION } from '#ledger/ledger.js';
 import { askToMendAddress, closeAddressTask, lockRecipient } from '#persistence/address-task-store.js';
 import { type Databases, transaction } from '#persistence/data-source.js';
 import {
-  ADDRESS_REFUSED,
   enqueueMail,
   markMailFailed,
   markMailRefused,
   markMailSent,
   type OutgoingMail,
-  queueRefusedMail,
-  staffRecipient,
 } from '#persistence/mail-outbox-store.js';
+import { staffRecipient } from '#persistence/mail-recipient.js';
+import { ADDRESS_REFUSED, queueRefusedMail } from '#persistence/refused-mail-store.js';
 import { listStaff, type StaffRecord } from '#persistence/staff-store.js';
 
 /** The mail was handed over. What the same address refused before is worth another try now. */

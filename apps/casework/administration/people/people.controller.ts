@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import { ROLES } from '#domain/policy/role.js';
 import { endSessionsOf } from '#persistence/access-sessions.js';
 import { closeAddressTask, lockRecipient } from '#persistence/address-task-store.js';
-import { queueRefusedMail, staffRecipient } from '#persistence/mail-outbox-store.js';
+import { staffRecipient } from '#persistence/mail-recipient.js';
+import { queueRefusedMail } from '#persistence/refused-mail-store.js';
 import {
   addStaff,
   changeStaff,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Notification } from '#domain/complaint/notifications.js';
 import { askToMendAddress } from '#persistence/address-task-store.js';
-import { ADDRESS_REFUSED, claimMail, enqueueMail, markMailRefused } from '#persistence/mail-outbox-store.js';
+import { claimMail, enqueueMail, markMailRefused } from '#persistence/mail-outbox-store.js';
+import { ADDRESS_REFUSED } from '#persistence/refused-mail-store.js';
 import { CaseworkForTests } from '../../casework.fake.js';
 import { type Visited, Visitor } from '../../visitor.fake.js';
 
