@@ -1,4 +1,8 @@
 import type { Accused, ComplaintInput, Subjects } from './complaint-input.js';
+
+/** Where a complaint, or what its complainant writes later, may name somebody. */
+export type NamingWords = Pick<ComplaintInput, 'subject' | 'details' | 'place' | 'accused'>;
+
 import { type KnownNames, type KnownPerson, standing } from './known-names.js';
 import { withoutTitle } from './name-title.js';
 import { joined, lettersOf, respelt } from './thai-spelling.js';
@@ -42,7 +46,7 @@ function* namedAs(entry: Accused, units: readonly string[], known: KnownNames): 
 
 /** Whom the narrative names: whole, by account, or by given name beside the unit. One pass. */
 function* namedInNarrative(
-  { subject, details, place = '' }: ComplaintInput,
+  { subject, details, place = '' }: NamingWords,
   known: KnownNames,
 ): Generator<KnownPerson> {
   const ends: number[] = [];
@@ -73,10 +77,7 @@ function* namedInNarrative(
  * Whom a complaint names, by fields and in its narrative. Matching errs on the side of keeping people out: a person
  * decides each match later. A unit is accused where an entry names it and nobody of it.
  */
-export function matchSubjects(
-  complaint: Pick<ComplaintInput, 'subject' | 'details' | 'place' | 'accused'>,
-  known: KnownNames,
-): Subjects['matches'] {
+export function matchSubjects(complaint: NamingWords, known: KnownNames): Subjects['matches'] {
   const persons = new Set<string>();
   const units = new Set<string>();
   for (const entry of complaint.accused ?? []) {

@@ -106,6 +106,13 @@ function clocksOf({ state, policy, now }: CaseView, locals: PageLocals): ShownCl
     });
 }
 
+/** What an anonymous complainant says there is (บัตรสนเท่ห์): all three, or it goes on as a case of suspicion. */
+function basisOf({ anonymousBasis }: ComplaintState['filing'], t: PageLocals['t']): string | null {
+  if (anonymousBasis === undefined) return null;
+  const said = (['evidence', 'circumstances', 'witness'] as const).filter((one) => anonymousBasis[one]);
+  return said.length === 0 ? t('case.basis-none') : said.map((one) => t(`case.basis-${one}`)).join(' · ');
+}
+
 /** The template's model. Pure: everything it shows was read before, for this very person. */
 export function presentCase(view: CaseView, locals: PageLocals) {
   const { state, policy, texts, names, actions } = view;
@@ -126,6 +133,7 @@ export function presentCase(view: CaseView, locals: PageLocals) {
       ...row('filedAt', locals.instant(state.filing.filedAt)),
       ...row('deemedReceivedAt', locals.instant(state.filing.deemedReceivedAt)),
       ...row('identityMode', t(`identity.${state.filing.identityMode}`)),
+      ...row('basis', basisOf(state.filing, t)),
       ...row('unit', state.unit && names.unit(state.unit)),
       ...row('officer', state.officer && names.person(state.officer)),
       ...row('policy', policy.id),

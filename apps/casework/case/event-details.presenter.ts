@@ -8,6 +8,15 @@ import { clockName } from '#web/wording/why.wording.js';
 import type { Names } from '../staff-access/names.js';
 import { CHOICE_WORDING } from '../wording/command-wording.js';
 
+const PRESSED_WORDING = {
+  true: { th: 'ผู้ร้องแจ้งว่ามีผู้กดดันให้ถอนเรื่อง', en: 'The complainant says that somebody pressed for it' },
+  false: { th: 'ผู้ร้องแจ้งว่าไม่มีใครกดดัน', en: 'The complainant says that nobody pressed for it' },
+  null: {
+    th: 'ผู้ร้องไม่ประสงค์จะตอบว่าถูกกดดันหรือไม่',
+    en: 'The complainant does not say whether somebody pressed for it',
+  },
+} as const;
+
 const nameIn = (
   list: { id: string; name: { th: string; en: string } }[],
   id: string,
@@ -51,6 +60,8 @@ export function eventDetails(
       return `${clockName(event.body.clock, language, policy)} → ${role(event.body.to)}`;
     case 'CalendarApplied':
       return event.body.holiday.name[language];
+    case 'ComplaintWithdrawn':
+      return PRESSED_WORDING[String(event.body.wasPressed) as keyof typeof PRESSED_WORDING][language];
     default:
       return '';
   }

@@ -61,7 +61,7 @@ export const FIELD_WORDING: Record<string, Bilingual> = {
     th: 'ผลทางวินัย (ถ้าส่งดำเนินการทางวินัยแล้ว)',
     en: 'Outcome of discipline (if it was handed over)',
   },
-  leader: { th: 'เลขที่เรื่องหลัก', en: 'Reference of the leading case' },
+  leader: { th: 'เลขอ้างอิงหลัก', en: 'Reference of the leading case' },
   message: { th: 'ข้อความถึงผู้ร้อง', en: 'Message to the complainant' },
 };
 

@@ -68,10 +68,8 @@ export class ComplaintFormController {
   async begin(@Body() form: PostedForm, @Req() request: Request, @Res() response: Response): Promise<void> {
     const { about } = form;
     if (!isEntrance(about)) throw new Problem('not-found');
-    const earlier = await this.drafts.read(request);
-    const answers = earlier !== null && earlier.filed === undefined ? earlier.answers : {};
-    if (earlier?.entrance !== about) delete answers.category;
-    await this.drafts.save(request, response, { id: randomUUID(), entrance: about, answers });
+    // Always from nothing: on a shared phone the next person never meets what somebody else left.
+    await this.drafts.save(request, response, { id: randomUUID(), entrance: about, answers: {} });
     response.redirect(303, '/complain/category');
   }
 

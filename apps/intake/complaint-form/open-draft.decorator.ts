@@ -1,4 +1,5 @@
 import { Inject, Injectable, type PipeTransform } from '@nestjs/common';
+import { Problem } from '#web/errors/problem.js';
 import { Elsewhere } from '#web/errors/elsewhere.js';
 import { type Exchange, OfExchange } from '#web/input/exchange.decorator.js';
 import { INTAKE, type IntakeServices } from '../intake-services.js';
@@ -15,6 +16,7 @@ class DraftOfExchange implements PipeTransform<Exchange, Promise<Draft>> {
 
   async transform({ request }: Exchange): Promise<Draft> {
     const draft = await this.drafts.read(request);
+    if (draft === null && request.method !== 'GET') throw new Problem('form-expired');
     if (draft === null) throw new Elsewhere('/');
     if (draft.filed !== undefined) throw new Elsewhere('/complain/done');
     return draft;

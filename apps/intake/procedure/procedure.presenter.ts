@@ -1,5 +1,6 @@
 import type { ClockDefinition } from '#domain/clock/clock-definition.js';
 import type { Policy } from '#domain/policy/policy.js';
+import type { Role } from '#domain/policy/role.js';
 import type { Language } from '#web/language/language.js';
 import { citationText } from '#web/wording/citation.wording.js';
 import { ROLE_WORDING } from '#web/wording/role.wording.js';
@@ -26,6 +27,11 @@ export interface Procedure {
   outsideBody: string;
 }
 
+/** Who decides differs by category; the category's own word counts. */
+const decidersOf = ({ categories }: Policy): Role[] => [
+  ...new Set(categories.map(({ decidedBy }) => decidedBy)),
+];
+
 export function procedureOf(policy: Policy, language: Language): Procedure {
   const { agency } = policy;
   const limitOf = (clock: ClockDefinition, clocks: readonly ClockDefinition[]): ShownLimit => ({
@@ -44,7 +50,9 @@ export function procedureOf(policy: Policy, language: Language): Procedure {
       id,
       name: name[language],
       description: description[language],
-      responsible: ROLE_WORDING[responsible][language],
+      responsible: (id === 'decision' ? decidersOf(policy) : [responsible])
+        .map((role) => ROLE_WORDING[role][language])
+        .join(' / '),
     })),
     categories: policy.categories.map(({ id, name, hint, isIntegrity, clocks }) => ({
       id,

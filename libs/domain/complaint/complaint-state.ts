@@ -38,6 +38,8 @@ export interface ComplaintState {
   findings: number;
   isHandedToDiscipline: boolean;
   isHandedToOutsideBody: boolean;
+  /** Only where it was referred to another agency. */
+  isReferred?: true;
   reviewRequestedAt: Instant | null;
   withdrawnAt: Instant | null;
   reopenedTimes: number;

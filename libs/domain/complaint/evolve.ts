@@ -91,7 +91,7 @@ const EVOLVERS: { [T in EventType]: Evolver<T> } = {
   }),
   RejectionDeclined: () => ({ ...to('received'), rejectionProposal: null }),
   ComplaintRejected: () => ({ ...to('rejected'), rejectionProposal: null }),
-  ComplaintReferred: () => to('referred'),
+  ComplaintReferred: () => ({ ...to('referred'), isReferred: true }),
   ReferralAnswered: () => ({}),
   InformationRequested: (_, { at }) => ({ informationAskedAt: at, unansweredMessages: 0 }),
   InformationReceived: (state) => ({
@@ -130,7 +130,11 @@ const EVOLVERS: { [T in EventType]: Evolver<T> } = {
     isHandedToDiscipline: false,
   }),
   ReviewRequested: (_, { at }) => ({ reviewRequestedAt: at }),
-  ComplaintWithdrawn: (_, { at }) => ({ withdrawnAt: at }),
+  // Whoever says to have been pressed is waiting for an answer.
+  ComplaintWithdrawn: (state, { at, body }) => ({
+    withdrawnAt: at,
+    unansweredMessages: state.unansweredMessages + (body.wasPressed === true ? 1 : 0),
+  }),
   CaseReopened: (state) => ({
     ...to(state.unit === null ? 'received' : 'accepted'),
     officer: null,

@@ -24,6 +24,8 @@ const STANDING: Partial<Record<CommandName, (state: ComplaintState, actor: Actor
     state.status === 'closed' && state.reviewRequestedAt === null ? 'NotPossibleInThisStatus' : null,
   link: (state) => (state.leader === null ? null : 'AlreadyLinked'),
   unlink: (state) => (state.leader === null ? 'NotLinked' : null),
+  'record-referral-answer': (state) =>
+    state.isReferred || state.isHandedToOutsideBody ? null : 'NotPossibleInThisStatus',
   'hand-to-outside-body': whileOurs,
   'notify-outcome': whileOurs,
   reopen: whileOurs,

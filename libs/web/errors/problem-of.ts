@@ -18,6 +18,8 @@ function codeOf({ status = 500, type, code }: HttpError): ProblemCode {
 /** Any error as a problem; what nobody foresaw is `internal`. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof HttpException) return new Problem(codeOf({ status: error.getStatus() }));
+  // Nest wraps what a middleware threw; its code and type are the cause's.
+  if (error instanceof HttpException)
+    return new Problem(codeOf({ ...(error.cause as HttpError | undefined), status: error.getStatus() }));
   return new Problem(codeOf(error ?? {}));
 }
