@@ -6,7 +6,7 @@ import type { Instant } from '#domain/time/instant.js';
 import { Parameters, readable } from './access-condition.js';
 import { cursorAfter, placeOf } from './case-cursor.js';
 import { narrowing, type CaseFilters } from './case-filters.js';
-import { SUMMARY, summaryOf, type CaseSummary, type SummaryRow } from './case-summary.js';
+import { summaryFor, summaryOf, type CaseSummary, type SummaryRow } from './case-summary.js';
 
 export interface Page<T> {
   items: T[];
@@ -45,7 +45,7 @@ export class CaseReader {
         : ` AND (COALESCE(c.next_due_at, 'infinity'), c.reference)
               > (${parameters.bind(from.due)}::timestamptz, ${parameters.bind(from.reference)})`;
     const rows: SummaryRow[] = await this.database.query(
-      `SELECT ${SUMMARY} FROM case_view c WHERE ${where}${after}
+      `SELECT ${summaryFor(viewer, parameters)} FROM case_view c WHERE ${where}${after}
         ORDER BY COALESCE(c.next_due_at, 'infinity'), c.reference LIMIT ${parameters.bind(page.limit + 1)}`,
       parameters.values,
     );

@@ -1,5 +1,7 @@
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
+import type { Viewer } from '#domain/routing/person.js';
 import type { Instant } from '#domain/time/instant.js';
+import { type Parameters, readable } from './access-condition.js';
 
 /** One row of a list: what is known of a case without opening it. */
 export interface CaseSummary {
@@ -25,10 +27,14 @@ export interface SummaryRow extends Omit<CaseSummary, 'filedAt' | 'nextDueAt' | 
   completedAt: Date | null;
 }
 
-/** The columns of a `SummaryRow`, over `c` = case_view. */
-export const SUMMARY = `c.reference, c.status, c.category, c.is_integrity AS "isIntegrity", c.unit, c.officer, c.channel,
+/** The columns of a `SummaryRow`, over `c` = case_view; the leader where that case exists for the viewer too. */
+export const summaryFor = (
+  viewer: Viewer,
+  parameters: Parameters,
+): string => `c.reference, c.status, c.category, c.is_integrity AS "isIntegrity", c.unit, c.officer, c.channel,
   c.filed_at AS "filedAt", c.next_due_at AS "nextDueAt", c.next_due_clock AS "nextDueClock",
-  c.leader, c.completed_at AS "completedAt", c.policy_hash AS "policyHash"`;
+  (SELECT l.reference FROM case_view l WHERE l.reference = c.leader AND ${readable(viewer, parameters, 'l')}) AS leader,
+  c.completed_at AS "completedAt", c.policy_hash AS "policyHash"`;
 
 export const iso = (date: Date | null): Instant | null => date?.toISOString() ?? null;
 

@@ -4,7 +4,7 @@ import type { Instant } from '#domain/time/instant.js';
 import { Parameters, readable } from './access-condition.js';
 import { addressedTo, type Asker } from './addressed-to.js';
 import { narrowing, type CaseFilters } from './case-filters.js';
-import { iso, SUMMARY, summaryOf, type CaseSummary, type SummaryRow } from './case-summary.js';
+import { iso, summaryFor, summaryOf, type CaseSummary, type SummaryRow } from './case-summary.js';
 
 export interface TaskOfCase extends Pick<Task, 'kind' | 'role' | 'unit' | 'person' | 'dueAt' | 'clock'> {
   isLate: boolean;
@@ -36,7 +36,7 @@ export class TaskReader {
     const parameters = new Parameters();
     const where = readable(asker.viewer, parameters) + narrowing(filters, now, parameters);
     const rows: TaskRow[] = await this.database.query(
-      `SELECT ${SUMMARY}, t.kind, t.role, t.unit AS "taskUnit", t.person, t.due_at AS "dueAt", t.clock
+      `SELECT ${summaryFor(asker.viewer, parameters)}, t.kind, t.role, t.unit AS "taskUnit", t.person, t.due_at AS "dueAt", t.clock
         FROM task t JOIN case_view c ON c.reference = t.reference
         WHERE ${where} AND ${addressedTo(asker, now, parameters)}
         ORDER BY t.due_at NULLS LAST, c.reference, t.kind LIMIT ${parameters.bind(limit)}`,

@@ -22,7 +22,7 @@ type ShownCase = Omit<ComplaintState, 'excluded' | 'clocks'> & {
   texts: Omit<CaseTexts, 'written'> & { written: Record<string, string> };
 };
 
-/** A ledger entry over the API, its body parsed for reading; `hash` was taken of its canonical text. */
+/** A ledger entry over the API, its body parsed for reading; `hash` was taken of the canonical text of the whole body. */
 type ShownEntry = Omit<LedgerEntry, 'body'> & { body: unknown };
 
 @Controller('api/v1/complaints')
@@ -61,8 +61,11 @@ export class CasesApiController {
 
   @Get(':reference/history')
   @OpenTo('auditor')
-  async history(@OpenedCase() state: ComplaintState): Promise<{ entries: ShownEntry[] }> {
-    const entries = await this.files.entries(state);
+  async history(
+    @By() signedIn: SignedIn,
+    @OpenedCase() state: ComplaintState,
+  ): Promise<{ entries: ShownEntry[] }> {
+    const entries = await this.files.entries(signedIn, state);
     return { entries: entries.map((entry) => ({ ...entry, body: JSON.parse(entry.body) as unknown })) };
   }
 }

@@ -6,9 +6,11 @@ import { verifyDatabase } from '#persistence/ledger-verification.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { eventText } from '#web/wording/event.wording.js';
 import { CaseFiles } from '../case/case-file.js';
+import { isWithheld } from '../case/link-entry.js';
 import { OpenedCase } from '../case/opened-case.decorator.js';
 import { Casework } from '../casework.js';
 import { OpenTo } from '../staff-access/open-to.js';
+import { By, type SignedIn } from '../staff-access/signed-in.js';
 
 @Controller('cases/:reference/history')
 @OpenTo('auditor')
@@ -20,12 +22,13 @@ export class HistoryController {
 
   @Get()
   async page(
+    @By() signedIn: SignedIn,
     @OpenedCase() state: ComplaintState,
     @Query('verify') verify: unknown,
     @Res() response: Response,
   ): Promise<void> {
     const { reference } = state;
-    const entries = await this.files.entries(state);
+    const entries = await this.files.entries(signedIn, state);
     const { language, instant } = response.locals as PageLocals;
     const { databases, settings, keyring } = this.casework;
     const report =
@@ -44,6 +47,7 @@ export class HistoryController {
         ...entry,
         title: eventText(entry.type, language),
         when: instant(entry.at),
+        isWithheld: isWithheld(entry),
       })),
     });
   }

@@ -4,6 +4,7 @@ import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { Policy } from '#domain/policy/policy.js';
 import { readTexts, type OpenedText } from '#filing/case-texts.js';
 import type { Contact, Identity, Narrative, Subjects } from '#filing/complaint-input.js';
+import { canonicalJson } from '#ledger/canonical-json.js';
 import { complaintStream, type LedgerEntry } from '#ledger/ledger.js';
 import { ledgerSeal } from '#ledger/seal.js';
 import { transaction } from '#persistence/data-source.js';
@@ -13,6 +14,7 @@ import type { Purpose } from '#vault/purpose.js';
 import { Problem } from '#web/errors/problem.js';
 import { Casework } from '../casework.js';
 import type { SignedIn } from '../staff-access/signed-in.js';
+import { isLink } from './link-entry.js';
 
 /** The words of a case, opened for one reader. Null where there are none, or their key was destroyed. */
 export interface CaseTexts {
@@ -36,7 +38,7 @@ export class CaseFiles {
   }
 
   /** The leading case's reference, where that case exists for this person too. */
-  async leaderOf({ viewer }: SignedIn, { leader }: ComplaintState): Promise<string | null> {
+  async leaderOf({ viewer }: SignedIn, { leader }: Pick<ComplaintState, 'leader'>): Promise<string | null> {
     return leader !== null && (await this.casework.reader.one(viewer, leader)) !== null ? leader : null;
   }
 
@@ -44,21 +46,29 @@ export class CaseFiles {
     return readPolicy(this.casework.databases.main.manager, state.filing.policyHash);
   }
 
-  /** Only of a case whose state was read for the person before. */
-  entries({ reference }: ComplaintState, afterSeq = 0): Promise<LedgerEntry[]> {
-    return readStream(this.casework.databases.main.manager, complaintStream(reference), afterSeq);
+  /** Only of a case whose state was read for the person before. A leader that does not exist for them is withheld. */
+  async entries(signedIn: SignedIn, { reference }: ComplaintState, afterSeq = 0): Promise<LedgerEntry[]> {
+    const { manager } = this.casework.databases.main;
+    const entries = await readStream(manager, complaintStream(reference), afterSeq);
+    const shown = async (entry: LedgerEntry): Promise<LedgerEntry> => {
+      if (!isLink(entry)) return entry;
+      const leader = await this.leaderOf(signedIn, JSON.parse(entry.body) as { leader: string });
+      return { ...entry, body: canonicalJson({ leader }) };
+    };
+    return Promise.all(entries.map(shown));
   }
 
   /**
    * The texts that the person may read, opened, and the reading recorded. Who a named complainant is, and how to reach
    * that person, is for those who handle the case.
    */
-  async read({ viewer, staff }: SignedIn, state: ComplaintState): Promise<CaseTexts> {
+  async read(signedIn: SignedIn, state: ComplaintState): Promise<CaseTexts> {
+    const { viewer, staff } = signedIn;
     const handles = relationsTo(viewer, state).some(
       (relation) => relation === 'central-desk' || relation === 'assigned-officer',
     );
     const { reference, filing } = state;
-    const recorded = (await this.entries(state)).map(({ body }) => body).join();
+    const recorded = (await this.entries(signedIn, state)).map(({ body }) => body).join();
     // What waits to be recorded may name the reader: it is read once the case has taken it, and kept them out.
     const narrative = (await this.open(reference, 'narrative')).filter(
       ({ id, kind }) => kind === 'narrative' || recorded.includes(id),

@@ -30,7 +30,7 @@ export class CaseController {
   ): Promise<void> {
     const { language } = signedIn;
     const policy = await this.files.policyOf(state);
-    const entries = await this.files.entries(state);
+    const entries = await this.files.entries(signedIn, state);
     const texts = await this.files.read(signedIn, state);
     const names = await readNames(this.casework.databases, language);
     const now = this.casework.time.now();

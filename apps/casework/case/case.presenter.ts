@@ -15,6 +15,7 @@ import { categoryName } from '../wording/case-choices.js';
 import { COMMAND_WORDING } from '../wording/command-wording.js';
 import { showDue, type ShownDue } from '../worklist/due.presenter.js';
 import type { CaseTexts } from './case-file.js';
+import { isWithheld } from './link-entry.js';
 import { eventDetails, textIdsOf } from './event-details.presenter.js';
 
 /** All that the case page is made of, read for one person. */
@@ -68,7 +69,7 @@ export function timelineOf(
   const actorName = (actor: string): string =>
     actor.startsWith('staff:') ? names.person(actor.slice(6)) : t(`case.by.${actor}`);
   return entries
-    .filter(({ type }) => !HIDDEN_EVENTS.includes(type))
+    .filter((entry) => !HIDDEN_EVENTS.includes(entry.type) && !isWithheld(entry))
     .map((entry) => {
       const event = toEvent(entry);
       const ids = textIdsOf(event);

@@ -173,7 +173,8 @@ export class CommandController {
   }
 
   private async changesSince(signedIn: SignedIn, state: ComplaintState, version: number, locals: PageLocals) {
-    const entries = (await this.files.entries(state, version)).filter(({ actor }) => actor !== 'system');
+    const since = await this.files.entries(signedIn, state, version);
+    const entries = since.filter(({ actor }) => actor !== 'system');
     const policy = await this.files.policyOf(state);
     const names = await readNames(this.casework.databases, signedIn.language);
     return timelineOf({ entries, policy, names, texts: { written: new Map() } }, locals);
