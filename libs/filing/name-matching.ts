@@ -1,12 +1,11 @@
 import type { Accused, ComplaintInput, Subjects } from './complaint-input.js';
-
-/** Where a complaint, or what its complainant writes later, may name somebody. */
-export type NamingWords = Pick<ComplaintInput, 'subject' | 'details' | 'place' | 'accused'>;
-
 import { type KnownNames, type KnownPerson, standing } from './known-names.js';
 import { withoutTitle } from './name-title.js';
 import { joined, lettersOf, respelt } from './thai-spelling.js';
 import { unitsNamed } from './unit-matching.js';
+
+/** Where a complaint, or what its complainant writes later, may name somebody. */
+export type NamingWords = Pick<ComplaintInput, 'subject' | 'details' | 'place' | 'accused'>;
 
 /** How many letters may stand between somebody's given name and unit, as ทำงานอยู่ที่ does. */
 const BETWEEN = 20;
