@@ -45,6 +45,13 @@ class Visitor {
     await this.open(form?.getAttribute('action') ?? '', { ...Object.fromEntries(hidden), ...fields });
   }
 
+  forget(cookie: string): void {
+    const name = [...this.cookies.keys()].find((one) => one.includes(cookie));
+    if (name === undefined)
+      throw new Error(`There is no cookie ${cookie}: ${[...this.cookies.keys()].join()}`);
+    this.cookies.delete(name);
+  }
+
   text(selector: string): string {
     return this.page.querySelector(selector)?.textContent.trim() ?? '';
   }
@@ -71,6 +78,27 @@ describe('the public pages', () => {
     await visitor.send();
     await visitor.send({ 'accused-0-name': 'นายสมชาย' });
   };
+
+  it('begin anew from nothing, whatever somebody left half written on the same telephone', async () => {
+    await begun('integrity');
+    await visitor.send({ category: 'corruption' });
+    await visitor.send({ subject: 'เรื่องของคนก่อน', details: 'รายละเอียดของคนก่อน' });
+    await visitor.open('/complain?about=other');
+    await visitor.send();
+    await visitor.send({ category: 'service' });
+    expect(visitor.path).toBe('/complain/what');
+    expect(visitor.page.querySelector('main')?.outerHTML).not.toContain('ของคนก่อน');
+  });
+
+  it('say that the form has expired when what is sent belongs to no draft or has no token', async () => {
+    await begun('integrity');
+    visitor.forget('draft');
+    await visitor.send({ category: 'corruption' });
+    expect(visitor.status).toBe(403);
+    expect(visitor.text('h1')).toBe('แบบฟอร์มหมดอายุ');
+    await visitor.open('/complain/what', { subject: 'ไม่มีโทเคน' });
+    expect(visitor.text('h1')).toBe('แบบฟอร์มหมดอายุ');
+  });
 
   /** What relay, workflow and worker do with the message that waits. */
   async function messageTaken(reference: string): Promise<void> {

@@ -4,6 +4,7 @@ import { holdersOf } from '../routing/routing.js';
 import { CaseUnderTest, FILED_AT, sampleContext, text } from './complaint.builder.js';
 import { openTasks } from './tasks.js';
 import { replay } from './evolve.js';
+import { standsAgainst } from './permit.js';
 
 describe('a complaint', () => {
   it('goes from filing to final by its procedure', () => {
@@ -308,6 +309,26 @@ describe('a decision', () => {
       'SecondPersonRequired',
     );
     expect(one.give('desk', 'approve-rejection', { approved: false }).state.status).toBe('received');
+  });
+});
+
+describe('a withdrawal under pressure', () => {
+  it('goes on ex officio and asks to be read', () => {
+    const one = CaseUnderTest.assigned().give('complainant', 'withdraw', { wasPressed: true });
+    expect(one.state).toMatchObject({ status: 'assigned', unansweredMessages: 1 });
+    expect(openTasks(one.state, one.context, one.now).map(({ kind }) => kind)).toContain('read-message');
+  });
+});
+
+describe('a referral', () => {
+  it('is answered only where there was one', () => {
+    const referred = CaseUnderTest.opened().give('desk', 'refer', { body: 'nacc', explanation: text });
+    expect(referred.give('desk', 'record-referral-answer', { answer: text }).refusal).toBeNull();
+    const told = CaseUnderTest.closed();
+    const before = { ...told.state, status: 'outcome-told' as const };
+    expect(standsAgainst(before, 'record-referral-answer', { kind: 'staff', id: 'desk' })).toBe(
+      'NotPossibleInThisStatus',
+    );
   });
 });
 
