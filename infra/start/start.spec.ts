@@ -94,6 +94,13 @@ describe('npm start', () => {
     server.close();
   }, 60_000);
 
+  it('says in one sentence that DATABASE_URL is not the address of a database', async () => {
+    const start = new Start({ ...env, DATABASE_URL: 'postgresql://agency:se#cret@db/agency' });
+    expect(await start.ended).toBe(1);
+    expect(start.output).toContain('\nDATABASE_URL is not a PostgreSQL address: it must look like');
+    expect(start.output).not.toMatch(/^ +at |cret@/m);
+  }, 300_000);
+
   it('ends everything and says so when one of its processes ends by itself', async () => {
     const start = new Start(env);
     await start.ready();

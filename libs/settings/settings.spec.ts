@@ -32,6 +32,17 @@ describe('settings', () => {
     expect(readSettings(env).bindAddress).toBe('0.0.0.0');
   });
 
+  it.each(['somewhere', 'mysql://u:p@db/agency', 'postgresql://db:5432', 'postgresql://u:se#cret@db/agency'])(
+    'says of %s that it is not the address of a database, without the password',
+    (address) => {
+      for (const variable of ['DATABASE_URL', 'KEYS_DATABASE_URL']) {
+        const read = (): unknown => readSettings({ DATA_DIR: emptyFolder(), [variable]: address });
+        expect(read).toThrow(`${variable} is not a PostgreSQL address: it must look like postgresql://`);
+        expect(read).not.toThrow('cret');
+      }
+    },
+  );
+
   it('names the variable that is wrong', () => {
     expect(() => readSettings({ DATA_DIR: emptyFolder(), INTAKE_PORT: 'many' })).toThrow('INTAKE_PORT');
   });

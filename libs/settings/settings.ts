@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { projectPath } from './project-path.js';
+import { postgresUrl } from './postgres-url.js';
 import { readTemporalTls, type TemporalTls } from './temporal-tls.js';
 
 /** What a process needs to know about its surroundings. Ports are on `bindAddress`; URLs have no closing slash. */
@@ -103,10 +104,13 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   }
   const read = parsed.data;
   const temporalTls = readTemporalTls(read);
-  const databaseUrl = read.DATABASE_URL ?? `postgresql://postgres@127.0.0.1:${read.POSTGRES_PORT}/prongsai`;
+  const databaseUrl =
+    postgresUrl('DATABASE_URL', read.DATABASE_URL) ??
+    `postgresql://postgres@127.0.0.1:${read.POSTGRES_PORT}/prongsai`;
   return {
     databaseUrl,
-    keysDatabaseUrl: read.KEYS_DATABASE_URL ?? withDatabase(databaseUrl, '_keys'),
+    keysDatabaseUrl:
+      postgresUrl('KEYS_DATABASE_URL', read.KEYS_DATABASE_URL) ?? withDatabase(databaseUrl, '_keys'),
     temporalAddress: read.TEMPORAL_ADDRESS ?? `127.0.0.1:${read.TEMPORAL_PORT}`,
     ...(temporalTls === undefined ? {} : { temporalTls }),
     temporalNamespace: read.TEMPORAL_NAMESPACE,

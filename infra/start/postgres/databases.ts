@@ -14,18 +14,6 @@ const withoutPassword = (url: string): string => {
   return shown.href;
 };
 
-function parse(url: string): URL {
-  try {
-    const parsed = new URL(url);
-    if (/^postgres(ql)?:$/.test(parsed.protocol) && parsed.pathname.length > 1) return parsed;
-  } catch {
-    // Falls through to the same sentence.
-  }
-  throw new StartRefusal(
-    'DATABASE_URL is wrong: it must look like postgresql://user:password@host:5432/database.',
-  );
-}
-
 async function create(url: string): Promise<void> {
   const name = new URL(url).pathname.slice(1);
   const client = new Client({ connectionString: withDatabase(url, 'postgres') });
@@ -39,7 +27,6 @@ async function create(url: string): Promise<void> {
 
 /** Makes the database where it is absent; refuses in one sentence when the server cannot be used. */
 export async function ensureDatabase(url: string): Promise<void> {
-  parse(url);
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   try {
     await client.connect();
