@@ -4,6 +4,7 @@ import { jsonOf, openApiDocument, problems } from '#web/openapi/openapi.js';
 import { searchSchema } from './audit/search.form.js';
 import { COMMAND_BODIES, seenVersionField, STAFF_COMMANDS } from './commands/staff-command.js';
 import { newSessionSchema } from './sign-in/sessions.api.controller.js';
+import { taskPageSchema } from './worklist/tasks.api.controller.js';
 
 const reference = z.object({ reference: z.string().meta({ example: 'TRT-69-7K3Q-9M2X' }) });
 const anything = z.record(z.string(), z.unknown());
@@ -50,7 +51,11 @@ export const caseworkApi = () =>
       get: {
         operationId: 'tasks',
         security,
-        responses: { ...answers('What is to be done'), ...problems('401', '403') },
+        requestParams: { query: taskPageSchema },
+        responses: {
+          ...answers('What is to be done, late first; `nextPage` null: the last page'),
+          ...problems('401', '403', '422'),
+        },
       },
     },
     '/api/v1/complaints': {

@@ -31,15 +31,21 @@ type TaskRow = SummaryRow & {
 export class TaskReader {
   constructor(private readonly database: Pick<EntityManager, 'query'>) {}
 
-  /** Late first, then by due date. */
-  async list(asker: Asker, filters: CaseFilters, now: Instant, limit = 200): Promise<TaskOfCase[]> {
+  /** A page of them: late first, then by due date. */
+  async list(
+    asker: Asker,
+    filters: CaseFilters,
+    now: Instant,
+    { limit, offset }: { limit: number; offset: number },
+  ): Promise<TaskOfCase[]> {
     const parameters = new Parameters();
     const where = readable(asker.viewer, parameters) + narrowing(filters, now, parameters);
     const rows: TaskRow[] = await this.database.query(
       `SELECT ${summaryFor(asker.viewer, parameters)}, t.kind, t.role, t.unit AS "taskUnit", t.person, t.due_at AS "dueAt", t.clock
         FROM task t JOIN case_view c ON c.reference = t.reference
         WHERE ${where} AND ${addressedTo(asker, now, parameters)}
-        ORDER BY t.due_at NULLS LAST, c.reference, t.kind LIMIT ${parameters.bind(limit)}`,
+        ORDER BY t.due_at NULLS LAST, c.reference, t.kind
+        LIMIT ${parameters.bind(limit)} OFFSET ${parameters.bind(offset)}`,
       parameters.values,
     );
     return rows.map((row) => {
@@ -48,6 +54,18 @@ export class TaskReader {
       const isLate = dueAt !== null && dueAt < now;
       return { kind, role, unit: row.taskUnit, person, dueAt, clock, isLate, case: summaryOf(row, now) };
     });
+  }
+
+  /** How many `list` has on all its pages. */
+  async count(asker: Asker, filters: CaseFilters, now: Instant): Promise<number> {
+    const parameters = new Parameters();
+    const where = readable(asker.viewer, parameters) + narrowing(filters, now, parameters);
+    const rows: { count: number }[] = await this.database.query(
+      `SELECT count(*)::int AS count FROM task t JOIN case_view c ON c.reference = t.reference
+        WHERE ${where} AND ${addressedTo(asker, now, parameters)}`,
+      parameters.values,
+    );
+    return rows[0]?.count ?? 0;
   }
 
   /** `soon`: the instant up to which a task counts as due within a week. */

@@ -14,13 +14,19 @@ const PAGE_SIZE = 50;
 export class CaseSearch {
   constructor(private readonly casework: Casework) {}
 
-  page({ viewer }: SignedIn, search: Search, limit = PAGE_SIZE): Promise<Page<CaseSummary>> {
+  page({ viewer }: SignedIn, search: Search): Promise<Page<CaseSummary>> {
     const { reader, time } = this.casework;
     const { cursor } = search;
     return reader.list(viewer, this.filters(search), time.now(), {
-      limit,
+      limit: PAGE_SIZE,
       ...(cursor !== undefined && { cursor }),
     });
+  }
+
+  /** All that `page` has, in the order of filing. */
+  each({ viewer }: SignedIn, search: Search): AsyncGenerator<CaseSummary> {
+    const { reader, time } = this.casework;
+    return reader.each(viewer, this.filters(search), time.now());
   }
 
   count({ viewer }: SignedIn, search: Search): Promise<number> {

@@ -12,12 +12,29 @@ import {
 import { Casework } from '../casework.js';
 import { readNames } from '../staff-access/names.js';
 import { ALL_ROLES, CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
+import { pageAsked, paginationOf } from '../staff-access/pagination.presenter.js';
 import { By, rolesOf, type SignedIn } from '../staff-access/signed-in.js';
 import { caseChoices, categoryName } from '../wording/case-choices.js';
 import { showDue } from './due.presenter.js';
 
 const WEEK_MS = 7 * DAY_MS;
+const PAGE_SIZE = 50;
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+/** The filters as the form sends them. */
+const queryOf = ({
+  status,
+  category,
+  isOverdue,
+}: {
+  status: string;
+  category: string;
+  isOverdue: boolean;
+}) => ({
+  ...(status && { status }),
+  ...(category && { category }),
+  ...(isOverdue && { late: 'yes' }),
+});
 
 @Controller('worklist')
 @OpenTo(...ALL_ROLES)
@@ -39,7 +56,10 @@ export class WorklistController {
       category: text(query['category']),
       isOverdue: text(query['late']) === 'yes',
     };
-    const tasks = await work.list(signedIn, filters, now);
+    const total = await work.count(signedIn, filters, now);
+    const page = pageAsked(query['page'], total, PAGE_SIZE);
+    const place = { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE };
+    const tasks = await work.list(signedIn, filters, now, place);
     const counts = await work.counts(signedIn, now, addMs(now, WEEK_MS));
     const { policy } = await policyInForce(databases.main.manager, now);
     const names = await readNames(databases, language);
@@ -52,6 +72,8 @@ export class WorklistController {
         name: one.staff === null ? '' : names.person(one.staff),
       })),
       counts,
+      total,
+      pagination: paginationOf({ page, total, size: PAGE_SIZE }, '/worklist', queryOf(filters), locals.t),
       filters,
       isFiltered: Object.values(filters).some(Boolean),
       covering: viewer.covers.map(({ id }) => names.person(id)).join(', '),

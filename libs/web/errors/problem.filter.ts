@@ -35,6 +35,7 @@ export class ProblemFilter implements ExceptionFilter {
     const response = http.getResponse<Response>();
     const { t, language } = response.locals as PageLocals;
     if (response.headersSent) {
+      this.log(error);
       response.end();
       return;
     }
@@ -49,17 +50,20 @@ export class ProblemFilter implements ExceptionFilter {
     }
 
     const problem = problemOf(error);
-    if (problem.status === STATUS_OF.internal)
-      this.logger.error(
-        { error: error instanceof Error ? error.name : typeof error, at: framesOf(error) },
-        'failed',
-      );
+    if (problem.status === STATUS_OF.internal) this.log(error);
     if (isApiRequest(request)) sendDocument(response, documentOf(problem, language, t));
     else
       response.status(problem.status).render('layout/error', {
         code: problem.code,
         detail: t(`problem.${problem.code}.detail`),
       });
+  }
+
+  private log(error: unknown): void {
+    this.logger.error(
+      { error: error instanceof Error ? error.name : typeof error, at: framesOf(error) },
+      'failed',
+    );
   }
 }
 
