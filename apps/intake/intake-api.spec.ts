@@ -93,6 +93,8 @@ describe('the public API', () => {
         'identity.nationalId',
       ],
       [{ ...complaint, identity: { mode: 'confidential', email: 'nobody' } }, 'identity.email'],
+      [{ ...complaint, identity: { mode: 'confidential', email: 'me@mail.trat.go.th' } }, 'identity.email'],
+      [{ ...complaint, identity: { mode: 'anonymous', email: 'me@trat.go.th' } }, 'identity.email'],
       [{ ...complaint, identity: null }, 'identity'],
       [{ ...complaint, language: 'fr' }, 'language'],
       [{ ...complaint, acused: [] }, 'acused'],

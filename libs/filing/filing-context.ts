@@ -12,6 +12,8 @@ export interface FilingContext {
   inForce: PolicyRecord;
   calendar: Calendar;
   names: KnownNames;
+  /** The e-mail addresses of the staff. */
+  staffAddresses: string[];
 }
 
 export type ReadFilingContext = (at: Instant) => Promise<FilingContext>;
@@ -40,10 +42,12 @@ export function filingContext(manager: EntityManager): ReadFilingContext {
   const names = namesOf();
   const read = async (at: Instant): Promise<FilingContext> => {
     const inForce = await policyInForce(manager, at);
+    const staff = await listStaff(manager);
     return {
       inForce,
       calendar: await readCalendar(manager, inForce.policy),
-      names: names(await listStaff(manager), await listUnits(manager), inForce.policy.agency.province),
+      names: names(staff, await listUnits(manager), inForce.policy.agency.province),
+      staffAddresses: staff.map(({ email }) => email),
     };
   };
   let last: { at: number; context: Promise<FilingContext> } | null = null;

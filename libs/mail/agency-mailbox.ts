@@ -10,11 +10,8 @@ const PUBLIC_PROVIDERS = [
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
-/**
- * Whether colleagues of the accused may come to read what arrives at the address: it lies in the agency's own
- * domain, in one of its staff, or is the address of one of them.
- */
-export function isAgencyMailbox(
+/** Whether the address lies in the agency's own domain, or in one of its staff that is not open to everybody. */
+export function isInAgencyDomain(
   address: string,
   website: string,
   staffAddresses: readonly string[],
@@ -22,6 +19,17 @@ export function isAgencyMailbox(
   const own = new URL(website).hostname.replace(/^www\./, '');
   const ofStaff = staffAddresses.map(domainOf).filter((domain) => !PUBLIC_PROVIDERS.includes(domain));
   const domain = domainOf(address);
-  const isInside = [own, ...ofStaff].some((inside) => domain === inside || domain.endsWith(`.${inside}`));
-  return isInside || staffAddresses.some((one) => one.toLowerCase() === address.toLowerCase());
+  return [own, ...ofStaff].some((inside) => domain === inside || domain.endsWith(`.${inside}`));
 }
+
+/**
+ * Whether colleagues of the accused may come to read what arrives at the address: it lies in such a domain, or is the
+ * address of one of them. Not to be told to the public, who could try whose addresses are staff's.
+ */
+export const isAgencyMailbox = (
+  address: string,
+  website: string,
+  staffAddresses: readonly string[],
+): boolean =>
+  isInAgencyDomain(address, website, staffAddresses) ||
+  staffAddresses.some((one) => one.toLowerCase() === address.toLowerCase());

@@ -3,7 +3,7 @@ import { LANGUAGES } from '#web/language/language.js';
 import { MAIL_TEMPLATES } from '#policy/mail-templates.js';
 import { loadPack } from '#policy/packs.js';
 import { projectPath } from '#settings/project-path.js';
-import { isAgencyMailbox } from './agency-mailbox.js';
+import { isAgencyMailbox, isInAgencyDomain } from './agency-mailbox.js';
 import { renderMail } from './render-mail.js';
 
 const policy = loadPack(projectPath('libs/policy/packs/trat-2565.yaml'));
@@ -53,6 +53,16 @@ describe('a mailbox inside the agency', () => {
     expect(
       ['a@trat.go.th', 'a@mail.TRAT.go.th', 'a@trat.example', 'officer@gmail.com'].map(isInside),
     ).toEqual(Array(4).fill(true));
+  });
+
+  it('is told to the public by its domain only', () => {
+    const staff = ['chief@trat.example', 'officer@gmail.com'];
+    const addresses = ['a@trat.go.th', 'a@trat.example', 'officer@gmail.com'];
+    expect(addresses.map((one) => isInAgencyDomain(one, 'https://www.trat.go.th', staff))).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('is not one of a public provider that a colleague happens to use', () => {

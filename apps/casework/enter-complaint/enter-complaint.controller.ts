@@ -5,7 +5,9 @@ import type { Policy } from '#domain/policy/policy.js';
 import { fileComplaint } from '#filing/file-complaint.js';
 import { isFilingRefused, type FilingAnswer } from '#filing/filing-answer.js';
 import { filingContext } from '#filing/filing-context.js';
+import { isAgencyMailbox } from '#mail/agency-mailbox.js';
 import { policyInForce } from '#persistence/policy-store.js';
+import { listStaff } from '#persistence/staff-store.js';
 import { identityMode } from '#web/complaint/complaint.schema.js';
 import { resized } from '#web/complaint/officials.form.js';
 import { textOf, type PostedForm } from '#web/complaint/posted-form.js';
@@ -45,7 +47,8 @@ export class EnterComplaintController {
     const now = this.casework.time.now();
     const policy = await this.policy();
     const { officeHours } = policy.calendar;
-    const complaint = entered(values, { now, officeHours, categories: policy.categories });
+    const isAgencyMailbox = await this.agencyMailboxes(policy);
+    const complaint = entered(values, { now, officeHours, isAgencyMailbox, categories: policy.categories });
     if (Array.isArray(complaint)) return this.show(response.status(400), values, complaint);
     const answer = await this.file(complaint, { staff: staff.id, commandId });
     const { language, date } = response.locals as PageLocals;
@@ -74,6 +77,11 @@ export class EnterComplaintController {
     throw answer.refused === 'IdempotencyKeyReused'
       ? new Problem('idempotency-key-reused')
       : new Problem('validation', [{ field: 'category', code: 'not-allowed' }]);
+  }
+
+  private async agencyMailboxes({ agency }: Policy): Promise<(address: string) => boolean> {
+    const addresses = (await listStaff(this.casework.databases.main.manager)).map(({ email }) => email);
+    return (address) => isAgencyMailbox(address, agency.website, addresses);
   }
 
   private async policy(): Promise<Policy> {

@@ -160,6 +160,17 @@ describe('a complaint that the desk enters', () => {
     expect(await casework.agency.databases.main.query('SELECT count(*) FROM filing')).toEqual(before);
   });
 
+  it.each([
+    ['confidential', 'somebody@trat.go.th', 400],
+    ['confidential', 'Officer-finance-1@trat.example', 400],
+    ['confidential', 'somebody@example.org', 201],
+    ['named', 'somebody@trat.go.th', 201],
+  ])('by a %s complainant with the mailbox %s is answered %d', async (mode, email, status) => {
+    const page = await desk.send(PAGE, { ...letter, mode, email });
+    expect(page.status).toBe(status);
+    if (status === 400) expect(errorsOf(page).join()).toContain('belongs to the agency');
+  });
+
   it('is refused in Thai as well', async () => {
     const thai = await Visitor.signedIn(casework.url, 'desk-1', 'th');
     await thai.get(PAGE);

@@ -52,6 +52,7 @@ interface Now {
   now: Instant;
   categories: readonly { id: string }[];
   officeHours: OfficeHours;
+  isAgencyMailbox: (address: string) => boolean;
 }
 
 /** Without a time: the opening of that day, or now when the office has not opened yet. */
@@ -103,9 +104,9 @@ export function entered(values: EnteredValues, context: Now): EnteredComplaint |
   });
   const errors = [
     ...(receipt.success ? receiptErrors(receipt.data, context) : fieldErrors(receipt.error)),
-    ...(complaint.success
-      ? contextErrors(complaint.data, context)
-      : fieldErrors(complaint.error).map(onPage)),
+    ...(complaint.success ? contextErrors(complaint.data, context) : fieldErrors(complaint.error)).map(
+      onPage,
+    ),
     ...officialErrors(accused),
   ];
   if (!receipt.success || !complaint.success || errors.length > 0) return errors;

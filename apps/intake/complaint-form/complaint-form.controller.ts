@@ -23,6 +23,7 @@ import { CurrentLanguage } from '#web/language/current-language.decorator.js';
 import type { Language } from '#web/language/language.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { INTAKE, type IntakeServices } from '../intake-services.js';
+import { agencyDomain } from '../submit-complaint/agency-domain.js';
 import { submitComplaint } from '../submit-complaint/submit-complaint.js';
 import { answerRows } from './check-answers.presenter.js';
 import type { Answers, Draft, Entrance } from './draft.js';
@@ -170,8 +171,10 @@ export class ComplaintFormController {
 
   private async context(): Promise<{ context: StepContext; policy: Policy }> {
     const now = this.services.time.now();
-    const { policy } = (await this.services.context(now)).inForce;
-    return { policy, context: { categories: policy.categories, today: dateOf(now) } };
+    const agency = await this.services.context(now);
+    const { policy } = agency.inForce;
+    const isAgencyMailbox = agencyDomain(agency);
+    return { policy, context: { categories: policy.categories, today: dateOf(now), isAgencyMailbox } };
   }
 
   private backLink(draft: Draft, step: FormStep | null): string {

@@ -7,6 +7,7 @@ import type { Draft, StepId, Answers } from './draft.js';
 export interface StepContext {
   categories: readonly { id: string; isIntegrity: boolean }[];
   today: LocalDate;
+  isAgencyMailbox: (address: string) => boolean;
 }
 
 /** One question, on a page of its own. Knows nothing of HTTP. */

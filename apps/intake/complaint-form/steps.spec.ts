@@ -5,7 +5,11 @@ import type { Draft } from './draft.js';
 import type { StepContext } from './form-step.js';
 import { complaintOf, firstOpenStep, previousStep, stepOf } from './steps.js';
 
-const context: StepContext = { categories: samplePolicy.categories, today: '2026-11-24' };
+const context: StepContext = {
+  categories: samplePolicy.categories,
+  today: '2026-11-24',
+  isAgencyMailbox: (address) => address.endsWith('@trat.go.th'),
+};
 const NOWHEN = { day: '', month: '', year: '', place: '', unit: '' };
 
 /** The draft after these pages were posted, one after the other. */
@@ -110,6 +114,13 @@ describe('an answer that cannot be', () => {
     expect(errorsOn('accused', { 'accused-0-name': '', 'accused-1-name': 'x'.repeat(201) })).toEqual([
       'accused-1-name too-long',
     ]);
+  });
+
+  it('is a mailbox of the agency, but for whoever is named', () => {
+    const form = { name: 'สมหญิง', email: 'somying@trat.go.th' };
+    const confidential = written({ identity: { mode: 'confidential' } });
+    expect(errorsOn('details', form, confidential)).toEqual(['email agency-mailbox']);
+    expect(errorsOn('details', form, written({ identity: { mode: 'named' } }))).toEqual([]);
   });
 
   it('is a missing name only where the person chose to be named', () => {

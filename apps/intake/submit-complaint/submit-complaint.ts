@@ -5,10 +5,11 @@ import { isFilingRefused, type FilingAnswer } from '#filing/filing-answer.js';
 import { contextErrors } from '#web/complaint/complaint.schema.js';
 import { Problem } from '#web/errors/problem.js';
 import type { IntakeServices } from '../intake-services.js';
+import { agencyDomain } from './agency-domain.js';
 
 /**
- * Files a complaint whose shape was checked, and has its workflow started. Throws a Problem when the category or
- * the day is impossible, or the idempotency key came with another complaint; then nothing is stored.
+ * Files a complaint whose shape was checked, and has its workflow started. Throws a Problem when the category, the
+ * day or the mailbox is impossible, or the idempotency key came with another complaint; then nothing is stored.
  */
 export async function submitComplaint(
   complaint: ComplaintInput,
@@ -16,8 +17,9 @@ export async function submitComplaint(
   services: IntakeServices,
 ): Promise<FilingAnswer> {
   const now = services.time.now();
-  const { categories } = (await services.context(now)).inForce.policy;
-  const errors = contextErrors(complaint, { now, categories });
+  const context = await services.context(now);
+  const { categories } = context.inForce.policy;
+  const errors = contextErrors(complaint, { now, categories, isAgencyMailbox: agencyDomain(context) });
   if (errors.length > 0) throw new Problem('validation', errors);
 
   const answer = await fileComplaint(

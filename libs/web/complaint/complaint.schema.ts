@@ -87,12 +87,30 @@ export const complaintSchema = z
   })
   .meta({ id: 'Complaint' });
 
-/** What the shape alone cannot tell: that the category exists and the day has come. */
+/** An agency's mailbox is never used for somebody who is confidential or anonymous: colleagues may read it. */
+export const mailboxErrors = (
+  { mode, email }: { mode: string; email?: string },
+  isAgencyMailbox: (address: string) => boolean,
+): FieldError[] =>
+  mode !== 'named' && email !== undefined && isAgencyMailbox(email)
+    ? [{ field: 'email', code: 'agency-mailbox' }]
+    : [];
+
+/** What the shape alone cannot tell: that the category exists, the day has come and the mailbox is one's own. */
 export function contextErrors(
-  complaint: { category: string; occurredOn?: LocalDate },
-  { now, categories }: { now: Instant; categories: readonly { id: string }[] },
+  complaint: {
+    category: string;
+    occurredOn?: LocalDate;
+    identity: { mode: string; email?: string };
+  },
+  context: {
+    now: Instant;
+    categories: readonly { id: string }[];
+    isAgencyMailbox: (address: string) => boolean;
+  },
 ): FieldError[] {
-  const { category, occurredOn } = complaint;
+  const { category, occurredOn, identity } = complaint;
+  const { now, categories, isAgencyMailbox } = context;
   return [
     ...(categories.some(({ id }) => id === category)
       ? []
@@ -100,5 +118,6 @@ export function contextErrors(
     ...(occurredOn !== undefined && occurredOn > dateOf(now)
       ? [{ field: 'occurredOn', code: 'in-the-future' } satisfies FieldError]
       : []),
+    ...mailboxErrors(identity, isAgencyMailbox).map((error) => ({ ...error, field: 'identity.email' })),
   ];
 }

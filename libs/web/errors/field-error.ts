@@ -21,6 +21,10 @@ const FIELD_ERROR_WORDING: Record<FieldErrorCode, Bilingual> = {
   'out-of-range': { th: 'อยู่นอกช่วงที่กำหนด', en: 'is out of range' },
   'national-id': { th: 'ไม่ใช่เลขประจำตัวประชาชนที่ถูกต้อง', en: 'is not a valid national ID number' },
   email: { th: 'ไม่ใช่ที่อยู่อีเมล', en: 'is not an e-mail address' },
+  'agency-mailbox': {
+    th: 'เป็นอีเมลของหน่วยงาน ซึ่งผู้อื่นอาจเปิดอ่านได้ จึงใช้ได้เฉพาะผู้ที่เปิดเผยชื่อ',
+    en: 'is a mailbox of the agency, which others may read: it serves only whoever is named',
+  },
   invalid: { th: 'ไม่ถูกต้อง', en: 'is not valid' },
 };
 

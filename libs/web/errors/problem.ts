@@ -21,6 +21,7 @@ export const FIELD_ERROR_CODES = [
   'out-of-range',
   'national-id',
   'email',
+  'agency-mailbox',
   'invalid',
 ] as const;
 export type FieldErrorCode = (typeof FIELD_ERROR_CODES)[number];

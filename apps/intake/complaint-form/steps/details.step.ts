@@ -1,4 +1,4 @@
-import { personalDetails } from '#web/complaint/complaint.schema.js';
+import { mailboxErrors, personalDetails } from '#web/complaint/complaint.schema.js';
 import { filled, textOf } from '#web/complaint/posted-form.js';
 import { fieldErrors } from '#web/input/validated.js';
 import type { FormStep } from '../form-step.js';
@@ -21,12 +21,15 @@ export const detailsStep: FormStep<'details'> = {
     phone: textOf(form, 'phone'),
     address: textOf(form, 'address'),
   }),
-  errors(answers, draft) {
-    const isNameMissing = draft.answers.identity?.mode === 'named' && answers.name.trim() === '';
+  errors(answers, draft, { isAgencyMailbox }) {
+    const { mode = '' } = draft.answers.identity ?? {};
+    const isNameMissing = mode === 'named' && answers.name.trim() === '';
     const parsed = personalDetails.safeParse(filled(answers));
     return [
       ...(isNameMissing ? [{ field: 'name', code: 'required' } as const] : []),
-      ...(parsed.success ? [] : fieldErrors(parsed.error)),
+      ...(parsed.success
+        ? mailboxErrors({ mode, ...parsed.data }, isAgencyMailbox)
+        : fieldErrors(parsed.error)),
     ];
   },
   complaint(answers, draft) {
