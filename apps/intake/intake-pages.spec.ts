@@ -279,6 +279,18 @@ describe('the public pages', () => {
     expect([guest.status, guest.path]).toEqual([200, whole]);
   });
 
+  it.each([
+    ['/complain?about=other', '/complain?about=other&lang=en', 'How your information is used'],
+    ['/statistics?fiscalYear=2568&lang=th', '/statistics?fiscalYear=2568&lang=en', '2568'],
+  ])('%s is the same page in the other language', async (path, other, heading) => {
+    const guest = new Visitor(stage.url);
+    await guest.open(path);
+    const link = guest.page.querySelector('header a[hreflang=en]')?.getAttribute('href') ?? '';
+    expect(link.replaceAll('&amp;', '&')).toBe(other);
+    await guest.open(other);
+    expect([guest.path, guest.text('h1')]).toEqual([other, expect.stringContaining(heading)]);
+  });
+
   it('publish the procedure from the pack', async () => {
     await visitor.open('/procedure');
     expect(visitor.text('main')).toContain('มติคณะรัฐมนตรี เมื่อวันที่ 27 มีนาคม 2561');

@@ -7,7 +7,7 @@ import { ProblemFilter } from './errors/problem.filter.js';
 import { healthRoutes } from './health.js';
 import { addressCheck } from './input/address-check.js';
 import { bodyParsing } from './input/body-parsing.js';
-import { isLanguage, requestedLanguage } from './language/language.js';
+import { inOtherLanguage, isLanguage, requestedLanguage } from './language/language.js';
 import { loadTranslations } from './language/translations.js';
 import { requestLog } from './logging/request-log.js';
 import { pageLocals } from './page-locals.js';
@@ -40,6 +40,7 @@ function pageLanguage(options: WebOptions): RequestHandler {
         isDemonstration,
         stylesheet,
         path: request.path,
+        inOtherLanguage: inOtherLanguage(request, language),
       }),
     );
     next();

@@ -10,8 +10,9 @@ export interface PageLocals {
   agencyName: string;
   isDemonstration: boolean;
   stylesheet: string;
-  /** The page's path, to be followed by `?lang=`. */
   path: string;
+  /** The same page in the other language, with all that its address asked for. */
+  inOtherLanguage: string;
   /** Makes the hidden field `_csrf` of a form. */
   csrfToken: () => string;
   /** An instant or a local date. */

@@ -19,6 +19,13 @@ export function requestedLanguage(request: Request): Language {
   return isLanguage(preferred) ? preferred : 'th';
 }
 
+/** The address of the same page in the other language, with the rest of its query. */
+export function inOtherLanguage({ path, originalUrl }: Request, language: Language): string {
+  const query = new URLSearchParams(originalUrl.split('?')[1]);
+  query.set('lang', LANGUAGES.find((other) => other !== language) ?? language);
+  return `${path}?${query.toString()}`;
+}
+
 /** The text in the language, with `{name}` replaced by `params.name`. */
 export const phrase = (
   text: Bilingual,
