@@ -71,6 +71,8 @@ export interface EventBodies {
   CaseClosed: { disciplineOutcome?: TextRef };
   ReviewRequested: { reason: TextRef };
   ComplaintWithdrawn: { reason?: TextRef; wasPressed: boolean | null; goesOnExOfficio: boolean };
+  /** The complainant says that somebody pressed for the withdrawal: it waits to be read like a message. */
+  PressureReported: Record<string, never>;
   CaseReopened: { reason: TextRef };
   CaseFinalised: Record<string, never>;
   LinkedToLeader: { leader: string };

@@ -163,6 +163,7 @@ export const DECIDERS: { [N in CommandName]: Decider<N> } = {
   // A corruption or misconduct case goes on ex officio: withdrawal may be the work of the accused.
   withdraw: (state, { params: { reason, wasPressed } }) => [
     fact('ComplaintWithdrawn', { ...(reason && { reason }), wasPressed, goesOnExOfficio: state.isIntegrity }),
+    ...(wasPressed === true ? [fact('PressureReported', {})] : []),
     ...(state.isIntegrity ? [] : [fact('CaseClosed', {})]),
   ],
 

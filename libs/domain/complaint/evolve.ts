@@ -130,11 +130,8 @@ const EVOLVERS: { [T in EventType]: Evolver<T> } = {
     isHandedToDiscipline: false,
   }),
   ReviewRequested: (_, { at }) => ({ reviewRequestedAt: at }),
-  // Whoever says to have been pressed is waiting for an answer.
-  ComplaintWithdrawn: (state, { at, body }) => ({
-    withdrawnAt: at,
-    unansweredMessages: state.unansweredMessages + (body.wasPressed === true ? 1 : 0),
-  }),
+  ComplaintWithdrawn: (_, { at }) => ({ withdrawnAt: at }),
+  PressureReported: (state) => ({ unansweredMessages: state.unansweredMessages + 1 }),
   CaseReopened: (state) => ({
     ...to(state.unit === null ? 'received' : 'accepted'),
     officer: null,

@@ -34,6 +34,7 @@ const NAMED: Record<EventType, true> = {
   CaseClosed: true,
   ReviewRequested: true,
   ComplaintWithdrawn: true,
+  PressureReported: true,
   CaseReopened: true,
   CaseFinalised: true,
   LinkedToLeader: true,

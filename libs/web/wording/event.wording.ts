@@ -36,6 +36,7 @@ export const EVENT_WORDING: Record<EventType, Bilingual> = {
   CaseClosed: { th: 'ปิดเรื่อง', en: 'Case closed' },
   ReviewRequested: { th: 'ผู้ร้องขอให้ทบทวน', en: 'Review requested' },
   ComplaintWithdrawn: { th: 'ผู้ร้องขอถอนเรื่อง', en: 'Complaint withdrawn' },
+  PressureReported: { th: 'ผู้ร้องแจ้งว่าถูกกดดันให้ถอนเรื่อง', en: 'Pressure to withdraw reported' },
   CaseReopened: { th: 'เปิดเรื่องใหม่', en: 'Case reopened' },
   CaseFinalised: { th: 'เรื่องสิ้นสุด', en: 'Case finalised' },
   LinkedToLeader: { th: 'เชื่อมกับเรื่องหลัก', en: 'Linked to a leading case' },
