@@ -7,11 +7,14 @@ import { PeopleController } from './administration/people/people.controller.js';
 import { PolicyController } from './administration/policy/policy.controller.js';
 import { RefusedAddressesController } from './administration/refused-addresses/refused-addresses.controller.js';
 import { UnitsController } from './administration/units/units.controller.js';
+import { AgencyLedgerApiController } from './audit/agency-ledger.api.controller.js';
+import { AgencyLedgerController } from './audit/agency-ledger.controller.js';
 import { CaseSearch } from './audit/case-search.js';
 import { CasesApiController } from './audit/cases.api.controller.js';
 import { CasesController } from './audit/cases.controller.js';
 import { ExportController } from './audit/export.controller.js';
 import { HistoryController } from './audit/history.controller.js';
+import { RecordedEntries } from './audit/recorded-entries.js';
 import { CaseController } from './case/case.controller.js';
 import { CaseFiles } from './case/case-file.js';
 import { Casework } from './casework.js';
@@ -42,6 +45,8 @@ export const CONTROLLERS = [
   CommandApiController,
   EnterComplaintController,
   VerifyLedgerController,
+  AgencyLedgerController,
+  AgencyLedgerApiController,
   UnitsController,
   PeopleController,
   RefusedAddressesController,
@@ -63,6 +68,7 @@ export class CaseworkModule {
         CaseFiles,
         CommandDesk,
         CaseSearch,
+        RecordedEntries,
         CalendarChanges,
       ],
     };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { jsonOf, openApiDocument, problems } from '#web/openapi/openapi.js';
+import { agencyLedgerQuery } from './audit/agency-ledger.api.controller.js';
+import { readingsQuery } from './audit/cases.api.controller.js';
 import { searchSchema } from './audit/search.form.js';
 import { COMMAND_BODIES, seenVersionField, STAFF_COMMANDS } from './commands/staff-command.js';
 import { newSessionSchema } from './sign-in/sessions.api.controller.js';
@@ -80,6 +82,28 @@ export const caseworkApi = () =>
         security,
         requestParams: { path: reference },
         responses: { ...answers('Ledger entries with hashes (auditor)'), ...problems('401', '403', '404') },
+      },
+    },
+    '/api/v1/complaints/{reference}/readings': {
+      get: {
+        operationId: 'readings',
+        security,
+        requestParams: { path: reference, query: readingsQuery },
+        responses: {
+          ...answers('Who read what of the case and when, the newest first (auditor)'),
+          ...problems('401', '403', '404', '422'),
+        },
+      },
+    },
+    '/api/v1/ledger/entries': {
+      get: {
+        operationId: 'agencyLedger',
+        security,
+        requestParams: { query: agencyLedgerQuery },
+        responses: {
+          ...answers('What administrators did or happened to accounts, the newest first (auditor)'),
+          ...problems('401', '403', '422'),
+        },
       },
     },
     '/api/v1/ledger/verification': {

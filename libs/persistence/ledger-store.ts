@@ -25,6 +25,26 @@ export const readStream = (manager: EntityManager, stream: string, afterSeq = 0)
     afterSeq,
   ]);
 
+/** A page of a stream, the newest entry first, and how many entries there are in all. */
+export async function readLatest(
+  manager: EntityManager,
+  stream: string,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<LedgerEntry[]> {
+  return manager.query(
+    `SELECT ${COLUMNS} FROM ledger_entry WHERE stream = $1 ORDER BY seq DESC LIMIT $2 OFFSET $3`,
+    [stream, limit, offset],
+  );
+}
+
+export async function countEntries(manager: EntityManager, stream: string): Promise<number> {
+  const rows: { count: number }[] = await manager.query(
+    `SELECT count(*)::int AS count FROM ledger_entry WHERE stream = $1`,
+    [stream],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** Appends one fact to a stream other than a complaint's, e.g. `administration`. */
 export async function appendFact(
   manager: EntityManager,

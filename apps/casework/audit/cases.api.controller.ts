@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { z } from 'zod';
 import type { CommandName } from '#domain/complaint/command.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
-import type { LedgerEntry } from '#ledger/ledger.js';
 import type { CaseSummary } from '#persistence/case-summary.js';
 import { validated } from '#web/input/validated.js';
 import { phraseWhy } from '#web/wording/why.wording.js';
@@ -10,8 +10,11 @@ import { OpenedCase } from '../case/opened-case.decorator.js';
 import { Casework } from '../casework.js';
 import { possibleActions } from '../commands/possible-actions.js';
 import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
+import { pageQuery } from '../staff-access/page-query.schema.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';
 import { CaseSearch } from './case-search.js';
+import { entryPage, type EntryPage, shownEntry, type ShownEntry } from './ledger-entry.api.js';
+import { RecordedEntries } from './recorded-entries.js';
 import { searchSchema, withoutEmpty } from './search.form.js';
 
 /** A case over the API: its state without the tokens of those kept out, what can be done, and the words. */
@@ -22,8 +25,7 @@ type ShownCase = Omit<ComplaintState, 'excluded' | 'clocks'> & {
   texts: Omit<CaseTexts, 'written'> & { written: Record<string, string> };
 };
 
-/** A ledger entry over the API, its body parsed for reading; `hash` was taken of the canonical text of the whole body. */
-type ShownEntry = Omit<LedgerEntry, 'body'> & { body: unknown };
+export const readingsQuery = z.object(pageQuery);
 
 @Controller('api/v1/complaints')
 @OpenTo(...CASE_ROLES)
@@ -32,6 +34,7 @@ export class CasesApiController {
     private readonly casework: Casework,
     private readonly search: CaseSearch,
     private readonly files: CaseFiles,
+    private readonly recorded: RecordedEntries,
   ) {}
 
   @Get()
@@ -66,6 +69,17 @@ export class CasesApiController {
     @OpenedCase() state: ComplaintState,
   ): Promise<{ entries: ShownEntry[] }> {
     const entries = await this.files.entries(signedIn, state);
-    return { entries: entries.map((entry) => ({ ...entry, body: JSON.parse(entry.body) as unknown })) };
+    return { entries: entries.map(shownEntry) };
+  }
+
+  /** Who read what of the case and when. */
+  @Get(':reference/readings')
+  @OpenTo('auditor')
+  async readings(
+    @OpenedCase() { reference }: ComplaintState,
+    @Query() query: Record<string, unknown>,
+  ): Promise<EntryPage> {
+    const { page } = validated(readingsQuery, query);
+    return entryPage(await this.recorded.readings(reference, page));
   }
 }

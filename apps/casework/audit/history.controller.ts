@@ -9,8 +9,12 @@ import { CaseFiles } from '../case/case-file.js';
 import { isWithheld } from '../case/link-entry.js';
 import { OpenedCase } from '../case/opened-case.decorator.js';
 import { Casework } from '../casework.js';
+import { actorName, readNames } from '../staff-access/names.js';
 import { OpenTo } from '../staff-access/open-to.js';
+import { paginationOf } from '../staff-access/pagination.presenter.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';
+import { showReading } from './reading.presenter.js';
+import { PAGE_SIZE, RecordedEntries } from './recorded-entries.js';
 
 @Controller('cases/:reference/history')
 @OpenTo('auditor')
@@ -18,27 +22,32 @@ export class HistoryController {
   constructor(
     private readonly casework: Casework,
     private readonly files: CaseFiles,
+    private readonly recorded: RecordedEntries,
   ) {}
 
   @Get()
   async page(
     @By() signedIn: SignedIn,
     @OpenedCase() state: ComplaintState,
-    @Query('verify') verify: unknown,
+    @Query() query: Record<string, unknown>,
     @Res() response: Response,
   ): Promise<void> {
     const { reference } = state;
     const entries = await this.files.entries(signedIn, state);
-    const { language, instant } = response.locals as PageLocals;
+    const readings = await this.recorded.readings(reference, query['page']);
+    const locals = response.locals as PageLocals;
+    const { language, instant, t } = locals;
     const { databases, settings, keyring } = this.casework;
     const report =
-      verify === undefined
+      query['verify'] === undefined
         ? null
         : await verifyDatabase(databases.main, {
             dataDir: settings.dataDir,
             keyring,
             stream: complaintStream(reference),
           });
+    const names = await readNames(databases, language);
+    const here = `/cases/${reference}/history`;
     response.render('audit/history', {
       reference,
       report,
@@ -47,8 +56,11 @@ export class HistoryController {
         ...entry,
         title: eventText(entry.type, language),
         when: instant(entry.at),
+        by: actorName(entry.actor, names, t),
         isWithheld: isWithheld(entry),
       })),
+      readings: readings.entries.map((reading) => showReading(reading, names, locals)),
+      pagination: paginationOf({ ...readings, size: PAGE_SIZE }, here, {}, t),
     });
   }
 }

@@ -10,7 +10,7 @@ import { eventText } from '#web/wording/event.wording.js';
 import { STATUS_WORDING } from '#web/wording/status.wording.js';
 import { clockName, phraseWhy } from '#web/wording/why.wording.js';
 import { isStaffCommand, type StaffCommandName } from '../commands/staff-command.js';
-import type { Names } from '../staff-access/names.js';
+import { actorName, type Names } from '../staff-access/names.js';
 import { categoryName } from '../wording/case-choices.js';
 import { COMMAND_WORDING } from '../wording/command-wording.js';
 import { showDue, type ShownDue } from '../worklist/due.presenter.js';
@@ -66,8 +66,6 @@ export function timelineOf(
   locals: PageLocals,
 ) {
   const { language, t } = locals;
-  const actorName = (actor: string): string =>
-    actor.startsWith('staff:') ? names.person(actor.slice(6)) : t(`case.by.${actor}`);
   return entries
     .filter((entry) => !HIDDEN_EVENTS.includes(entry.type) && !isWithheld(entry))
     .map((entry) => {
@@ -79,7 +77,7 @@ export function timelineOf(
         details: eventDetails(event, language, policy, names),
         at: entry.at,
         when: locals.instant(entry.at),
-        by: actorName(entry.actor),
+        by: actorName(entry.actor, names, t),
         isMessage: MESSAGE_EVENTS.includes(entry.type),
         isFromComplainant: entry.actor === 'complainant',
         texts: ids.map((id) => texts.written.get(id) ?? t('case.unreadable')),

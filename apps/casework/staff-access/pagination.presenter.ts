@@ -2,6 +2,12 @@ import type { Translate } from '#web/language/translations.js';
 
 const LONGEST_NUMBER = 6;
 
+interface PageOfList {
+  page: number;
+  total: number;
+  size: number;
+}
+
 /** What the design system's pagination takes. */
 interface Pagination {
   landmarkLabel: string;
@@ -14,19 +20,22 @@ interface Pagination {
 
 /** The page of a long list that a query asks for: a number from 1, the nearest that there is. */
 export function pageAsked(page: unknown, total: number, size: number): number {
-  const asked = typeof page === 'string' && page.length <= LONGEST_NUMBER ? Math.floor(Number(page)) : 1;
+  const text = typeof page === 'number' || typeof page === 'string' ? String(page) : '';
+  const asked = text.length <= LONGEST_NUMBER ? Math.floor(Number(text)) : 1;
   const last = Math.max(1, Math.ceil(total / size));
   return Number.isNaN(asked) ? 1 : Math.min(last, Math.max(1, asked));
 }
 
+export const nextPageOf = ({ page, total, size }: PageOfList): number | null =>
+  page * size < total ? page + 1 : null;
+
 /** Leads to the other pages of the list under `path`, whose query is kept; null when one page holds all. */
 export function paginationOf(
-  list: { page: number; total: number; size: number },
+  { page, total, size }: PageOfList,
   path: string,
   query: Record<string, string>,
   t: Translate,
 ): Pagination | null {
-  const { page, total, size } = list;
   const last = Math.ceil(total / size);
   if (last <= 1) return null;
   const href = (number: number): string =>

@@ -13,6 +13,7 @@ const SECTIONS: readonly { key: string; href: string; roles: readonly Role[] }[]
   { key: 'cases', href: '/cases', roles: CASE_ROLES },
   { key: 'enter', href: '/enter-complaint', roles: ['central-desk'] },
   { key: 'verify', href: '/verify-ledger', roles: ['auditor'] },
+  { key: 'ledger', href: '/ledger', roles: ['auditor'] },
   { key: 'units', href: '/administration/units', roles: ['administrator'] },
   { key: 'people', href: '/administration/people', roles: ['administrator'] },
   { key: 'delegations', href: '/administration/delegations', roles: ['administrator'] },

@@ -8,6 +8,8 @@ import {
 import { validated } from '#web/input/validated.js';
 import { Casework } from '../casework.js';
 import { ALL_ROLES, OpenTo } from '../staff-access/open-to.js';
+import { pageQuery } from '../staff-access/page-query.schema.js';
+import { nextPageOf } from '../staff-access/pagination.presenter.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';
 
 /** A task as the API gives it: the case by its reference and status. */
@@ -23,7 +25,7 @@ interface TaskPage {
 }
 
 const PAGE_SIZE = 200;
-export const taskPageSchema = z.object({ page: z.coerce.number().int().min(1).max(100_000).default(1) });
+export const taskPageSchema = z.object(pageQuery);
 
 @Controller('api/v1/tasks')
 @OpenTo(...ALL_ROLES)
@@ -37,12 +39,12 @@ export class TasksApiController {
     const { tasks: work, time } = this.casework;
     const now = time.now();
     const ofCases = await work.count(signedIn, {}, now);
-    const isLast = page * PAGE_SIZE >= ofCases;
+    const nextPage = nextPageOf({ page, total: ofCases, size: PAGE_SIZE });
     const tasks = await work.list(signedIn, {}, now, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE });
     const addresses = await refusedAddresses(this.casework, signedIn);
     return {
       total: ofCases + addresses.length,
-      nextPage: isLast ? null : page + 1,
+      nextPage,
       tasks: [
         ...tasks.map(({ case: { reference, category, status }, ...task }) => ({
           ...task,
@@ -50,7 +52,7 @@ export class TasksApiController {
           category,
           status,
         })),
-        ...(isLast ? addresses : []).map(
+        ...(nextPage === null ? addresses : []).map(
           (address) => ({ kind: 'mend-address', role: 'administrator', ...address }) as const,
         ),
       ],

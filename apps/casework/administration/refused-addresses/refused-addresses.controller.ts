@@ -19,7 +19,7 @@ export class RefusedAddressesController {
     @Param('subject') subject: string,
     @Res() response: Response,
   ): Promise<void> {
-    const fact = { type: 'RefusedAddressSetAside', body: { subject } };
+    const fact = { type: 'RefusedAddressSetAside', body: { subject } } as const;
     await administer(this.casework, staff.id, fact, async (manager) => {
       if (!(await setAsideAddressTask(manager, subject))) throw new Problem('not-found');
     });

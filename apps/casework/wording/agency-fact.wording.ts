@@ -1,0 +1,22 @@
+import type { Bilingual } from '#domain/policy/policy.js';
+import type { Language } from '#web/language/language.js';
+
+/** What administrators did and what happened to accounts, as the ledger has it. */
+const AGENCY_FACT_WORDING = {
+  UnitSaved: { th: 'เพิ่มหรือแก้ไขหน่วยงาน', en: 'Unit added or changed' },
+  StaffAdded: { th: 'เพิ่มบุคลากร', en: 'Person added' },
+  StaffChanged: { th: 'แก้ไขข้อมูลบุคลากร', en: 'Person changed' },
+  DelegationAdded: { th: 'เพิ่มการรักษาการแทน', en: 'Delegation added' },
+  DelegationRemoved: { th: 'ยกเลิกการรักษาการแทน', en: 'Delegation removed' },
+  HolidayDeclared: { th: 'ประกาศวันหยุด', en: 'Holiday declared' },
+  HolidayRemoved: { th: 'ยกเลิกวันหยุด', en: 'Holiday taken back' },
+  RefusedAddressSetAside: { th: 'พักเรื่องที่อยู่อีเมลที่ไม่รับจดหมาย', en: 'Refused address set aside' },
+  SignedIn: { th: 'เข้าสู่ระบบ', en: 'Signed in' },
+  SignedOut: { th: 'ออกจากระบบ', en: 'Signed out' },
+} satisfies Record<string, Bilingual>;
+
+export type AgencyFact = keyof typeof AGENCY_FACT_WORDING;
+
+/** The type itself where an old ledger holds one no longer known. */
+export const agencyFactText = (type: string, language: Language): string =>
+  type in AGENCY_FACT_WORDING ? AGENCY_FACT_WORDING[type as AgencyFact][language] : type;

@@ -1,0 +1,35 @@
+import type { Bilingual } from '#domain/policy/policy.js';
+import type { ComplainantWriting } from '#filing/complainant-command.js';
+import type { Purpose } from '#vault/purpose.js';
+import type { Language } from '#web/language/language.js';
+import type { StaffCommandName, WORD_FIELDS } from '../commands/staff-command.js';
+
+/** What a sealed text is: a part of the filing, what its words matched, or what was written since, by its field. */
+type TextKind =
+  Purpose | 'matches' | ComplainantWriting['kind'] | (typeof WORD_FIELDS)[StaffCommandName][number];
+
+const TEXT_KIND_WORDING: Record<TextKind, Bilingual> = {
+  narrative: { th: 'คำร้อง', en: 'The complaint' },
+  subjects: { th: 'ผู้ถูกร้อง', en: 'The accused' },
+  identity: { th: 'ตัวตนของผู้ร้อง', en: 'The complainant’s identity' },
+  contact: { th: 'ช่องทางติดต่อผู้ร้อง', en: 'The complainant’s contact' },
+  matches: { th: 'ชื่อที่ตรงกับบุคลากร', en: 'Matched names' },
+  message: { th: 'ข้อความ', en: 'Message' },
+  review: { th: 'คำขอทบทวน', en: 'Request for review' },
+  withdrawal: { th: 'คำขอถอนเรื่อง', en: 'Withdrawal' },
+  note: { th: 'บันทึก', en: 'Note' },
+  explanation: { th: 'คำชี้แจง', en: 'Explanation' },
+  answer: { th: 'คำตอบ', en: 'Answer' },
+  question: { th: 'คำถามถึงผู้ร้อง', en: 'Question' },
+  reason: { th: 'เหตุผล', en: 'Reason' },
+  subject: { th: 'ผู้ถูกร้องที่เพิ่ม', en: 'Accused added' },
+  text: { th: 'ข้อค้นพบหรือคำวินิจฉัย', en: 'Finding or decision' },
+  report: { th: 'รายงาน', en: 'Report' },
+  receiver: { th: 'ผู้รับมอบ', en: 'Receiver' },
+  outcome: { th: 'ผลที่แจ้งผู้ร้อง', en: 'Outcome' },
+  disciplineOutcome: { th: 'ผลทางวินัย', en: 'Outcome of discipline' },
+};
+
+/** The kind itself where an old ledger holds one no longer known. */
+export const textKindName = (kind: string, language: Language): string =>
+  kind in TEXT_KIND_WORDING ? TEXT_KIND_WORDING[kind as TextKind][language] : kind;
