@@ -43,7 +43,7 @@ export class CaseworkForTests implements CommandPort {
     private app: NestExpressApplication | null = null,
     public url = '',
   ) {
-    this.sealOf = ledgerSeal(openKeyring(agency.databases.dataDir, ['ledger-seal']));
+    this.sealOf = ledgerSeal(openKeyring(agency.databases.keysDir, ['ledger-seal']));
   }
 
   static async open(changes: { isDemonstration?: boolean; port?: number } = {}): Promise<CaseworkForTests> {
@@ -64,11 +64,11 @@ export class CaseworkForTests implements CommandPort {
 
   surroundings(isDemonstration = false): Casework {
     const { databases, time } = this.agency;
-    const { dataDir, databaseUrl } = databases;
+    const { dataDir, keysDir, databaseUrl } = databases;
     return {
       databases,
       time,
-      keyring: openKeyring(dataDir, KEYS_OF.casework),
+      keyring: openKeyring(keysDir, KEYS_OF.casework),
       settings: { dataDir, databaseUrl, isDemonstration, caseworkUrl: 'http://127.0.0.1' },
       commands: this,
       reader: new CaseReader(databases.main),

@@ -1,4 +1,3 @@
-import { hkdfSync } from 'node:crypto';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import connectPgSimple from 'connect-pg-simple';
 import session from 'express-session';
@@ -28,9 +27,7 @@ export async function createCasework(casework: Casework, logger: Logger): Promis
   const sessions = session({
     store,
     name: cookieName('casework', isSecure),
-    secret: Buffer.from(hkdfSync('sha256', keyring.secret('codec'), '', 'casework-session', 32)).toString(
-      'base64',
-    ),
+    secret: keyring.secret('session-cookies').toString('base64'),
     resave: false,
     saveUninitialized: false,
     rolling: true,

@@ -10,8 +10,8 @@ import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { createCasework } from './create-casework.js';
 
 const settings = readSettings();
+const keyring = openKeyring(settings.keysDir, KEYS_OF.casework);
 const databases = await openDatabases(settings);
-const keyring = openKeyring(settings.dataDir, KEYS_OF.casework);
 const client = temporalClient({ ...settings, codecKey: keyring.secret('codec') });
 const app = await createCasework(
   {

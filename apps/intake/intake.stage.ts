@@ -22,7 +22,7 @@ export async function intakeStage(now: Instant, given?: TestDatabases): Promise<
   const app = await createIntakeApp(
     {
       databases,
-      keyring: openKeyring(databases.dataDir, KEYS_OF.intake),
+      keyring: openKeyring(databases.keysDir, KEYS_OF.intake),
       time: { now: () => now },
       context: filingContext(databases.main.manager),
       kick: () => (kicked += 1),

@@ -14,8 +14,8 @@ import { UnderWay } from './rate-limit/under-way.js';
 async function run(): Promise<void> {
   const settings = readSettings();
   const logger = createLogger('intake');
+  const keyring = openKeyring(settings.keysDir, KEYS_OF.intake);
   const databases = await openDatabases(settings);
-  const keyring = openKeyring(settings.dataDir, KEYS_OF.intake);
   const time = systemTime(settings.timeOffsetFile);
   const codecKey = keyring.secret('codec');
   const client = temporalClient({ ...settings, codecKey });

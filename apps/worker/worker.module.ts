@@ -5,7 +5,7 @@ import type { Settings } from '#settings/settings.js';
 import { systemTime, type Time, TIME } from '#settings/time.js';
 import { TemporalWorker } from '#temporal/temporal-worker.js';
 import { workflowBundlePath } from '#temporal/workflow-bundle.js';
-import { type Keyring, KEYS_OF, openKeyring } from '#vault/keyring.js';
+import type { Keyring } from '#vault/keyring.js';
 import { HealthServer } from './health-server.js';
 import { CaseRecorder } from './record-case/case-recorder.js';
 import { LetterWriter } from './send-mail/letter-writer.js';
@@ -26,12 +26,12 @@ async function demandWorking(temporalWorker: TemporalWorker, { main, keys }: Dat
 export class WorkerModule implements OnApplicationShutdown {
   constructor(@Inject(DATABASES) private readonly databases: Databases) {}
 
-  static of(settings: Settings): DynamicModule {
+  static of(settings: Settings, keyring: Keyring): DynamicModule {
     return {
       module: WorkerModule,
       providers: [
         { provide: DATABASES, useFactory: () => openDatabases(settings) },
-        { provide: KEYRING, useFactory: () => openKeyring(settings.dataDir, KEYS_OF.worker) },
+        { provide: KEYRING, useValue: keyring },
         { provide: TIME, useFactory: () => systemTime(settings.timeOffsetFile) },
         {
           provide: TemporalWorker,

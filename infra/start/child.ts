@@ -103,10 +103,16 @@ function read(file: string): { pid: number; identity: string | null } | null {
   }
 }
 
-/** The last lines that the process wrote, for the sentence about its end. */
+const TRACE = /^[\s{}^]*$|^\s+at |^Node\.js v|^\s+(\[cause\]|errno|code|syscall|path): /;
+
+/** The last lines that the process wrote but for stack traces, for the sentence about its end. */
 export function lastWords(dataDir: string, name: string): string {
   try {
-    return readFileSync(logFile(dataDir, name), 'utf8').trim().split('\n').slice(-5).join('\n');
+    const lines = readFileSync(logFile(dataDir, name), 'utf8').split('\n');
+    return lines
+      .filter((line) => !TRACE.test(line))
+      .slice(-5)
+      .join('\n');
   } catch {
     return '';
   }

@@ -76,7 +76,7 @@ const record = (events: ComplaintEvent[]): Promise<unknown> =>
 
 describe('opening a case by its receipt code', () => {
   it('shows what was told to the complainant and nothing else', async () => {
-    const keyPair = openKeyring(databases.dataDir, ['casework']).keyPair('casework');
+    const keyPair = openKeyring(databases.keysDir, ['casework']).keyPair('casework');
     const store = (kind: string, text: string): Promise<{ id: string; hash: string }> =>
       storeText(
         { manager: databases.main.manager, keys: databases.keys },
@@ -250,7 +250,7 @@ describe('naming somebody later', () => {
     const { matches } = (await write(`คือ ${colleague.name} นั่นเอง`)).params;
     const opener = {
       recipient: 'worker',
-      keyPair: openKeyring(databases.dataDir, ['worker']).keyPair('worker'),
+      keyPair: openKeyring(databases.keysDir, ['worker']).keyPair('worker'),
     } as const;
     const texts = await readTexts(
       { manager: databases.main.manager, keys: databases.keys },

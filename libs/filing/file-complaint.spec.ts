@@ -45,7 +45,7 @@ async function filed(request: FilingRequest = filingRequest()): Promise<FilingAn
 
 /** What a holder of a private key can read of the case. */
 async function readAs(holder: KeyHolder, reference: string, purpose: Purpose): Promise<unknown> {
-  const opener = { recipient: holder, keyPair: openKeyring(databases.dataDir, [holder]).keyPair(holder) };
+  const opener = { recipient: holder, keyPair: openKeyring(databases.keysDir, [holder]).keyPair(holder) };
   const place = { manager: databases.main.manager, keys: databases.keys };
   const [text] = await readTexts(place, opener, reference, purpose);
   return text === undefined ? null : JSON.parse(text.text);
@@ -103,7 +103,7 @@ describe('filing a complaint', () => {
       actor: 'complainant',
       body: { reference, channel: 'api' },
     });
-    const keyPair = openKeyring(databases.dataDir, ['casework']).keyPair('casework');
+    const keyPair = openKeyring(databases.keysDir, ['casework']).keyPair('casework');
     const opener = { recipient: 'casework', keyPair } as const;
     const dataKey = await caseDataKey(databases.keys, reference, 'narrative', opener);
     const [narrative] = await readTexts({ manager, keys: databases.keys }, opener, reference, 'narrative');

@@ -27,13 +27,13 @@ export const filingRequest = (changes: Partial<FilingRequest> = {}): FilingReque
 
 /** What intake has at hand, over these databases; the clock stands still. */
 export function intakeDependencies(
-  databases: Databases & { dataDir: string },
+  databases: Databases & { keysDir: string },
   names: readonly KeyName[],
   at: Instant = ON_SATURDAY,
 ): FilingDependencies & ComplainantDependencies {
   return {
     databases,
-    keyring: openKeyring(databases.dataDir, names),
+    keyring: openKeyring(databases.keysDir, names),
     time: { now: () => at },
     context: filingContext(databases.main.manager),
   };

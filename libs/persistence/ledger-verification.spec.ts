@@ -24,7 +24,7 @@ let keyring: Keyring;
 
 beforeAll(async () => {
   databases = await testDatabases();
-  keyring = openKeyring(databases.dataDir, ['ledger-signing', 'ledger-seal']);
+  keyring = openKeyring(databases.keysDir, ['ledger-signing', 'ledger-seal']);
 });
 afterAll(() => databases.close());
 

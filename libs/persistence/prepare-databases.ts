@@ -87,16 +87,16 @@ async function migrate(source: DataSource): Promise<void> {
  * Does nothing that is done already. Throws one clear sentence when a database cannot be reached.
  */
 export async function prepareDatabases(
-  settings: Pick<Settings, 'databaseUrl' | 'keysDatabaseUrl' | 'dataDir' | 'policyFolder' | 'timeOffsetFile'>,
+  settings: Pick<Settings, 'databaseUrl' | 'keysDatabaseUrl' | 'keysDir' | 'policyFolder' | 'timeOffsetFile'>,
 ): Promise<void> {
   const { databaseUrl, keysDatabaseUrl } = settings;
   for (const url of [databaseUrl, keysDatabaseUrl])
     await reach(url).catch((error: unknown) => {
       throw unreachable(url, error);
     });
-  createKeyring(settings.dataDir);
+  createKeyring(settings.keysDir);
 
-  const sealOf = ledgerSeal(openKeyring(settings.dataDir, ['ledger-seal']));
+  const sealOf = ledgerSeal(openKeyring(settings.keysDir, ['ledger-seal']));
   const main = mainDataSource(databaseUrl, 2, [ledgerSeals(sealOf)]);
   const keys = keysDataSource(keysDatabaseUrl, 2);
   try {

@@ -7,7 +7,7 @@ import { verifyDatabase } from './ledger-verification.js';
 try {
   const settings = readSettings();
   const [stream] = process.argv.slice(2);
-  const keyring = openKeyring(settings.dataDir, ['ledger-seal']);
+  const keyring = openKeyring(settings.keysDir, ['ledger-seal']);
   const main = await mainDataSource(settings.databaseUrl, 2).initialize();
   const startedAt = performance.now();
   const report = await verifyDatabase(main, {

@@ -17,6 +17,10 @@ export interface Settings {
   taskQueue: string;
   smtpUrl: string;
   dataDir: string;
+  /** Where this process finds its keys. */
+  keysDir: string;
+  /** Where the first start leaves a share of the keys for each app, in a folder of its name; unset: nowhere. */
+  issueKeysTo?: string;
   bindAddress: string;
   /** Of the embedded servers; without meaning when DATABASE_URL or TEMPORAL_ADDRESS name others. */
   postgresPort: number;
@@ -45,6 +49,8 @@ const claim = z
 
 const schema = z.object({
   DATA_DIR: z.string(),
+  KEYS_DIR: z.string().optional(),
+  ISSUE_KEYS_TO: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   KEYS_DATABASE_URL: z.string().optional(),
   TEMPORAL_ADDRESS: z.string().optional(),
@@ -117,6 +123,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     taskQueue: read.TASK_QUEUE,
     smtpUrl: read.SMTP_URL ?? 'smtp://127.0.0.1:1025',
     dataDir,
+    keysDir: resolve(read.KEYS_DIR ?? join(dataDir, 'keys')),
+    ...(read.ISSUE_KEYS_TO === undefined ? {} : { issueKeysTo: resolve(read.ISSUE_KEYS_TO) }),
     bindAddress: read.DEMONSTRATION ? '127.0.0.1' : (read.BIND_ADDRESS ?? '127.0.0.1'),
     postgresPort: read.POSTGRES_PORT,
     temporalPort: read.TEMPORAL_PORT,

@@ -5,24 +5,35 @@ import {
   randomBytes,
   type KeyObject,
 } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { privateFile, publicFile, readKey, writeOnce } from './key-file.js';
 import { KEY_HOLDERS, type KeyHolder } from './purpose.js';
 import { rawPublicKey, type BoxKeyPair } from './x25519.js';
 
 export const SIGNERS = ['casework-signing', 'intake-signing', 'worker-signing', 'ledger-signing'] as const;
 export type Signer = (typeof SIGNERS)[number];
-export const SECRETS = ['codec', 'receipt-code', 'subjects-token', 'search-index', 'ledger-seal'] as const;
+export const SECRETS = [
+  'codec',
+  'receipt-code',
+  'subjects-token',
+  'search-index',
+  'session-cookies',
+  'ledger-seal',
+] as const;
 export type Secret = (typeof SECRETS)[number];
 export type KeyName = KeyHolder | Signer | Secret;
 
+export const KEYED_APPS = ['intake', 'casework', 'worker'] as const;
+type KeyedApp = (typeof KEYED_APPS)[number];
+
 /** The private keys and secrets that each process loads; public keys are everybody's. */
-export const KEYS_OF: Record<'intake' | 'casework' | 'worker', readonly KeyName[]> = {
+export const KEYS_OF: Record<KeyedApp, readonly KeyName[]> = {
   intake: ['intake-signing', 'receipt-code', 'search-index', 'codec', 'ledger-seal'],
   // The central desk enters letters and calls, and so hands out receipt codes too.
   casework: [
     'casework',
     'casework-signing',
+    'session-cookies',
     'subjects-token',
     'search-index',
     'codec',
@@ -44,24 +55,8 @@ export interface Keyring {
   secret(name: Secret): Buffer;
 }
 
-const folderOf = (dataDir: string): string => join(dataDir, 'keys');
-const privateFile = (dataDir: string, name: KeyName): string => join(folderOf(dataDir), `${name}.key`);
-const publicFile = (dataDir: string, name: KeyName): string => join(folderOf(dataDir), `${name}.pub`);
 const isOneOf = <T extends string>(names: readonly T[], name: string): name is T =>
   (names as readonly string[]).includes(name);
-
-/** Whole or not at all, and never over a key that is there: two processes may start at once. */
-function writeOnce(file: string, content: string, mode: number): void {
-  const draft = `${file}.${randomBytes(6).toString('hex')}`;
-  writeFileSync(draft, content, { mode, flush: true });
-  try {
-    linkSync(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    unlinkSync(draft);
-  }
-}
 
 function newKey(kind: 'x25519' | 'ed25519' | 'secret'): string {
   if (kind === 'secret') return randomBytes(32).toString('base64');
@@ -69,26 +64,27 @@ function newKey(kind: 'x25519' | 'ed25519' | 'secret'): string {
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
-function create(dataDir: string, name: KeyName, kind: 'x25519' | 'ed25519' | 'secret'): void {
-  const file = privateFile(dataDir, name);
+function create(folder: string, name: KeyName, kind: 'x25519' | 'ed25519' | 'secret'): void {
+  const file = privateFile(folder, name);
+  // Lost, or kept elsewhere: another one would not open what was sealed to its public key.
+  if (!existsSync(file) && existsSync(publicFile(folder, name))) return;
   if (!existsSync(file)) writeOnce(file, newKey(kind), 0o600);
-  if (kind === 'secret' || existsSync(publicFile(dataDir, name))) return;
+  if (kind === 'secret' || existsSync(publicFile(folder, name))) return;
   const publicKey = createPublicKey(readFileSync(file, 'utf8'));
-  writeOnce(publicFile(dataDir, name), publicKey.export({ type: 'spki', format: 'pem' }).toString(), 0o644);
+  writeOnce(publicFile(folder, name), publicKey.export({ type: 'spki', format: 'pem' }).toString(), 0o644);
 }
 
-/** Makes the keys that are missing, as files of mode 0600 in DATA_DIR/keys. Never changes one that is there. */
-export function createKeyring(dataDir: string): void {
-  mkdirSync(folderOf(dataDir), { recursive: true, mode: 0o700 });
-  for (const name of KEY_HOLDERS) create(dataDir, name, 'x25519');
-  for (const name of SIGNERS) create(dataDir, name, 'ed25519');
-  for (const name of SECRETS) create(dataDir, name, 'secret');
+/** Makes the keys that are missing, as files of mode 0600 in the folder. Never changes one that is there. */
+export function createKeyring(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const name of KEY_HOLDERS) create(folder, name, 'x25519');
+  for (const name of SIGNERS) create(folder, name, 'ed25519');
+  for (const name of SECRETS) create(folder, name, 'secret');
 }
 
-/** Loads the named private keys and secrets, and all public keys. Throws when a file is missing. */
-export function openKeyring(dataDir: string, names: readonly KeyName[]): Keyring {
-  const readPublic = (name: KeyName): KeyObject =>
-    createPublicKey(readFileSync(publicFile(dataDir, name), 'utf8'));
+/** Loads the named private keys and secrets, and all public keys. Throws one sentence when a file is missing. */
+export function openKeyring(folder: string, names: readonly KeyName[]): Keyring {
+  const readPublic = (name: KeyName): KeyObject => createPublicKey(readKey(publicFile(folder, name)));
   const publicKeys = Object.fromEntries(
     KEY_HOLDERS.map((name) => [name, rawPublicKey(readPublic(name))]),
   ) as Keyring['publicKeys'];
@@ -99,7 +95,7 @@ export function openKeyring(dataDir: string, names: readonly KeyName[]): Keyring
   const privateKeys = new Map<KeyName, KeyObject>();
   const secrets = new Map<KeyName, Buffer>();
   for (const name of names) {
-    const content = readFileSync(privateFile(dataDir, name), 'utf8');
+    const content = readKey(privateFile(folder, name));
     if (isOneOf(SECRETS, name)) secrets.set(name, Buffer.from(content, 'base64'));
     else privateKeys.set(name, createPrivateKey(content));
   }

@@ -1,32 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import type { z } from 'zod';
 import { projectPath } from '#settings/project-path.js';
+import { KEYED_APPS } from '#vault/keyring.js';
+import { composeSchema } from './compose.schema.js';
 
-interface Service {
-  image: string;
-  command?: string[];
-  environment: Record<string, string>;
-  ports?: string[];
-  depends_on?: Record<string, unknown>;
-  healthcheck?: { test: string[] };
-  volumes?: string[];
-  networks?: string[];
-  secrets?: string[];
-}
-
-interface Compose {
-  services: Record<string, Service>;
-  volumes: Record<string, unknown>;
-  networks: Record<string, unknown>;
-  secrets: Record<string, { file: string }>;
-}
-
-const compose = parse(readFileSync(projectPath('docker-compose.yml'), 'utf8'), { merge: true }) as Compose;
+const text = readFileSync(projectPath('docker-compose.yml'), 'utf8');
+const composeOf = (yaml: string): Compose => composeSchema.parse(parse(yaml, { merge: true }));
+type Compose = z.infer<typeof composeSchema>;
+const compose = composeOf(text);
 const services = Object.entries(compose.services);
 const dockerfile = readFileSync(projectPath('infra/docker/Dockerfile'), 'utf8');
 
 describe('the production deployment', () => {
+  it.each([
+    ['a key that Compose does not know', 'restart: unless-stopped', 'restrt: unless-stopped'],
+    ['a condition that does not exist', 'service_healthy', 'service_is_healthy'],
+    ['a value that is no text', "DEMONSTRATION: 'false'", 'DEMONSTRATION: false'],
+    ['a port open to everybody', "ports: ['127.0.0.1:3000:3000']", "ports: ['3000:3000']"],
+    ['a list where there is to be a table', 'heads: {}', 'heads: []'],
+  ])('is refused for %s', (_, right, wrong) => {
+    expect(text).toContain(right);
+    expect(() => composeOf(text.replace(right, wrong))).toThrow();
+  });
+
   it('runs every app as a process of its own, from what the build leaves', () => {
     const commands = ['intake', 'casework', 'worker'].map((app) => compose.services[app]?.command);
     expect(commands).toEqual(
@@ -99,11 +97,41 @@ describe('the production deployment', () => {
       expect(compose.services[app]?.healthcheck?.test.join(' ')).toContain(`127.0.0.1:${port}/health/ready`);
   });
 
+  it('lets each app have the keys of its own and no other, and nobody all but the job that issues them', () => {
+    const mountsOf = (service: string): string[] => compose.services[service]?.volumes ?? [];
+    const withKeys = services.filter(([, { volumes = [] }]) => volumes.some((one) => /keys/.test(one)));
+    expect(withKeys.map(([name]) => name)).toEqual(['migrate', ...KEYED_APPS]);
+    for (const app of KEYED_APPS) {
+      const folder = `/keys/${app}`;
+      expect(compose.services[app]?.environment['KEYS_DIR']).toBe(folder);
+      expect(mountsOf(app).filter((one) => one.includes('keys'))).toEqual([`${app}-keys:${folder}:ro`]);
+    }
+    const { environment, command } = compose.services['migrate']!;
+    expect(environment).toMatchObject({ KEYS_DIR: '/keys/all', ISSUE_KEYS_TO: '/keys' });
+    expect(command).toEqual(['node', 'dist/infra/start/prepare.js']);
+    expect(mountsOf('migrate')).toEqual([
+      'all-keys:/keys/all',
+      ...KEYED_APPS.map((app) => `${app}-keys:/keys/${app}`),
+    ]);
+  });
+
+  it('lets only the worker write the signed heads and know the mail server, and intake see neither', () => {
+    const heads = services.flatMap(([name, { volumes = [] }]) =>
+      volumes.filter((one) => one.startsWith('heads:')).map((one) => `${name} ${one}`),
+    );
+    expect(heads).toEqual(['casework heads:/data/heads:ro', 'worker heads:/data/heads']);
+    const withSmtp = services.filter(([, { environment }]) => 'SMTP_URL' in environment);
+    expect(withSmtp.map(([name]) => name)).toEqual(['worker']);
+  });
+
   it('builds images on Node.js 24, bookworm-slim, that do not run as root', () => {
     expect(dockerfile.match(/^FROM \S+/gm)).toEqual([
       'FROM node:24-bookworm-slim',
       'FROM node:24-bookworm-slim',
     ]);
     expect(dockerfile).toMatch(/^USER node$/m);
+    // A new volume takes the owner of the folder that it is mounted over.
+    const made = /mkdir -p (.+) && chown -R node:node \/data \/keys/.exec(dockerfile)?.[1]?.split(' ');
+    expect(made).toEqual(['/data/heads', '/keys/all', ...KEYED_APPS.map((app) => `/keys/${app}`)]);
   });
 });

@@ -19,7 +19,7 @@ import { wordTokens } from '#vault/word-index.js';
 
 /** What intake is measured against: the same sealing and the same SQL behind a bare HTTP server. */
 const settings = readSettings();
-const keyring = openKeyring(settings.dataDir, KEYS_OF.intake);
+const keyring = openKeyring(settings.keysDir, KEYS_OF.intake);
 const receiptKey = keyring.secret('receipt-code');
 const POOL = 20;
 

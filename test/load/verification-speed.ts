@@ -8,7 +8,7 @@ export async function verificationSpeed(settings: Settings): Promise<{ entries: 
   const { main, close } = await openDatabases(settings, 2);
   try {
     const from = performance.now();
-    const keyring = openKeyring(settings.dataDir, ['ledger-seal']);
+    const keyring = openKeyring(settings.keysDir, ['ledger-seal']);
     const { entries, findings } = await verifyDatabase(main, { dataDir: settings.dataDir, keyring });
     if (findings.length > 0) throw new Error(`The ledger has ${findings.length} findings.`);
     return { entries, perSecond: (1000 * entries) / (performance.now() - from) };

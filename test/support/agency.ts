@@ -34,8 +34,8 @@ export class AgencyForTests {
   private commands = 0;
 
   private constructor(readonly databases: TestDatabases) {
-    this.worker = openKeyring(databases.dataDir, KEYS_OF.worker);
-    this.apps = openKeyring(databases.dataDir, [...KEYS_OF.intake, ...KEYS_OF.casework]);
+    this.worker = openKeyring(databases.keysDir, KEYS_OF.worker);
+    this.apps = openKeyring(databases.keysDir, [...KEYS_OF.intake, ...KEYS_OF.casework]);
   }
 
   static async open(): Promise<AgencyForTests> {

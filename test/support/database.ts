@@ -19,6 +19,7 @@ export interface TestDatabases extends Databases {
   databaseUrl: string;
   keysDatabaseUrl: string;
   dataDir: string;
+  keysDir: string;
   sealOf: Seal;
 }
 
@@ -95,13 +96,15 @@ export async function testDatabases(): Promise<TestDatabases> {
   };
   const urls = { databaseUrl: urlOf(name), keysDatabaseUrl: urlOf(`${name}_keys`) };
   const dataDir = join(folder, 'data');
-  await prepareDatabases({ ...urls, dataDir, policyFolder: projectPath('libs/policy/packs') });
+  const keysDir = join(dataDir, 'keys');
+  await prepareDatabases({ ...urls, keysDir, policyFolder: projectPath('libs/policy/packs') });
   const databases = await openDatabases(urls);
   return {
     ...databases,
     ...urls,
     dataDir,
-    sealOf: ledgerSeal(openKeyring(dataDir, ['ledger-seal'])),
+    keysDir,
+    sealOf: ledgerSeal(openKeyring(keysDir, ['ledger-seal'])),
     async close() {
       await databases.close();
       const client = new Client({ connectionString: urlOf('postgres') });

@@ -77,7 +77,7 @@ export class Stack {
   /** A Temporal client with the copy's codec. */
   get client(): Client {
     const { settings } = this;
-    const codecKey = openKeyring(settings.dataDir, ['codec']).secret('codec');
+    const codecKey = openKeyring(settings.keysDir, ['codec']).secret('codec');
     this.openedClient ??= temporalClient({ ...settings, codecKey });
     return this.openedClient;
   }

@@ -44,7 +44,7 @@ describe('a complaint that the desk enters', () => {
   };
   const opened = async (page: Visited, purpose: Purpose): Promise<unknown> => {
     const { databases } = casework.agency;
-    const keyPair = openKeyring(databases.dataDir, KEYS_OF.casework).keyPair('casework');
+    const keyPair = openKeyring(databases.keysDir, KEYS_OF.casework).keyPair('casework');
     const [text] = await readTexts(
       { manager: databases.main.manager, keys: databases.keys },
       { recipient: 'casework', keyPair },

@@ -78,8 +78,8 @@ describe('verifying the whole ledger', () => {
   });
 
   it('still finds a case that was removed with everything that told of it', async () => {
-    const { dataDir, main } = casework.agency.databases;
-    const { signer, verifiers } = openKeyring(dataDir, ['ledger-signing']);
+    const { dataDir, keysDir, main } = casework.agency.databases;
+    const { signer, verifiers } = openKeyring(keysDir, ['ledger-signing']);
     const recorder = new HeadsRecorder(dataDir, {
       signer: signer('ledger-signing'),
       verifier: verifiers['ledger-signing'],

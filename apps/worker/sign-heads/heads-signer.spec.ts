@@ -20,7 +20,7 @@ const connections: Databases[] = [];
 
 beforeAll(async () => {
   databases = await testDatabases();
-  keyring = openKeyring(databases.dataDir, ['ledger-signing', 'ledger-seal']);
+  keyring = openKeyring(databases.keysDir, ['ledger-signing', 'ledger-seal']);
   for (let worker = 0; worker < WORKERS; worker++) connections.push(await openDatabases(databases));
 });
 afterAll(async () => {

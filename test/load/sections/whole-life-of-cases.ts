@@ -22,7 +22,7 @@ export async function wholeLifeOfCases(run: BenchRun): Promise<void> {
     { client: plain, database, settings },
     { ...LIVES, steps: STEPS_OF_A_LIFE, measure: (worker, work) => costing([worker, ...servers], work) },
   );
-  const keyring = openKeyring(settings.dataDir, ['casework-signing']);
+  const keyring = openKeyring(settings.keysDir, ['casework-signing']);
   const [ours, ourMs] = await costing([stack.pid('worker'), ...servers], () =>
     wholeLives({ client, keyring }, references, LIVES),
   );
