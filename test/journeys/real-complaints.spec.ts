@@ -32,9 +32,13 @@ interface Driven {
   completedAt: string | null;
 }
 
-const [lying] = COURSES.slice(-1) as [Course];
-const courseOf = (index: number): Course =>
-  index < WITH_OFFICERS ? (COURSES[index % COURSES.length] ?? lying) : lying;
+const courseCalled = (name: string): Course => COURSES.find((course) => course.name === name)!;
+
+/** The first hundred have officers of every kind; of the rest the desk rejects most at once. */
+function courseOf(index: number): Course {
+  if (index < WITH_OFFICERS) return COURSES[index % COURSES.length]!;
+  return courseCalled(index % 4 === 0 ? 'corruption, left lying by the desk' : 'rejected at once');
+}
 
 /** Bangkok midnight of 1 October, with which the fiscal year of that Buddhist-era number begins. */
 const beginOf = (fiscalYear: number): string => new Date(Date.UTC(fiscalYear - 544, 8, 30, 17)).toISOString();
