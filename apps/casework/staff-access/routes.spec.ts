@@ -1,95 +1,14 @@
-import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RequestMethod } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import type { Role } from '#domain/policy/role.js';
 import { CaseworkForTests } from '../casework.fake.js';
-import { CONTROLLERS } from '../casework.module.js';
-import { ALL_ROLES, CASE_ROLES, OPEN_TO, type Opening } from './open-to.js';
-
-interface Route {
-  name: string;
-  opening: Opening | undefined;
-}
-
-const routes: Route[] = CONTROLLERS.flatMap((controller) => {
-  const prototype = controller.prototype as unknown as Record<string, object>;
-  const base = String(Reflect.getMetadata(PATH_METADATA, controller) ?? '');
-  return Object.getOwnPropertyNames(prototype).flatMap((key) => {
-    const handler = prototype[key];
-    const method = handler && (Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined);
-    if (handler === undefined || method === undefined) return [];
-    const path = [base, String(Reflect.getMetadata(PATH_METADATA, handler))].filter(
-      (part) => part && part !== '/',
-    );
-    const opening = (Reflect.getMetadata(OPEN_TO, handler) ?? Reflect.getMetadata(OPEN_TO, controller)) as
-      Opening | undefined;
-    return [
-      { name: `${RequestMethod[method]} /${path.map((part) => part.replace(/^\//, '')).join('/')}`, opening },
-    ];
-  });
-});
-
-const desk: Role[] = ['central-desk'];
-const auditor: Role[] = ['auditor'];
-const administrator: Role[] = ['administrator'];
-
-/** Who may call what. A new route needs a row here. */
-const TABLE: Record<string, Opening> = {
-  'GET /': ALL_ROLES,
-  'GET /sign-in': 'anybody',
-  'POST /sign-in': 'anybody',
-  'POST /sign-out': ALL_ROLES,
-  'POST /api/v1/sessions': 'anybody',
-  'GET /worklist': ALL_ROLES,
-  'GET /api/v1/tasks': ALL_ROLES,
-  'GET /cases': CASE_ROLES,
-  'GET /api/v1/complaints': CASE_ROLES,
-  'GET /api/v1/complaints/:reference': CASE_ROLES,
-  'GET /api/v1/complaints/:reference/history': auditor,
-  'GET /cases/:reference/history': auditor,
-  'GET /export.csv': auditor,
-  'GET /cases/:reference': CASE_ROLES,
-  'GET /cases/:reference/:command': CASE_ROLES,
-  'POST /cases/:reference/:command': CASE_ROLES,
-  'POST /api/v1/complaints/:reference/commands/:command': CASE_ROLES,
-  'GET /enter-complaint': desk,
-  'POST /enter-complaint': desk,
-  'GET /verify-ledger': auditor,
-  'POST /verify-ledger': auditor,
-  'GET /api/v1/ledger/verification': auditor,
-  'GET /ledger': auditor,
-  'GET /api/v1/ledger/entries': auditor,
-  'GET /api/v1/complaints/:reference/readings': auditor,
-  'GET /administration/units': administrator,
-  'POST /administration/units': administrator,
-  'GET /administration/people': administrator,
-  'POST /administration/people': administrator,
-  'GET /administration/people/:id': administrator,
-  'POST /administration/people/:id': administrator,
-  'POST /administration/refused-addresses/:subject/removal': administrator,
-  'GET /administration/delegations': administrator,
-  'POST /administration/delegations': administrator,
-  'POST /administration/delegations/:id/removal': administrator,
-  'GET /administration/holidays': administrator,
-  'POST /administration/holidays/preview': administrator,
-  'POST /administration/holidays': administrator,
-  'GET /administration/policy': ['administrator', 'auditor'],
-};
-
-/** One member of staff a role, none of whom has a part in the case below but by that role. */
-const PEOPLE: Record<Role, string> = {
-  'central-desk': 'desk-1',
-  officer: 'officer-finance-1',
-  'head-of-unit': 'head-finance',
-  'head-of-agency': 'governor',
-  auditor: 'auditor-1',
-  administrator: 'administrator-1',
-};
+import { ALL_ROLES } from './open-to.js';
+import { FORMS, isForm, pathOf, PEOPLE, routes, TABLE } from './route-table.builder.js';
 
 describe('roles × routes', () => {
   it('every route has a row, and no row is left of a route that is gone', () => {
-    expect(routes.map(({ name }) => name).sort()).toEqual(Object.keys(TABLE).sort());
+    const names = routes.map(({ name }) => name);
+    expect(names.sort()).toEqual(Object.keys(TABLE).sort());
+    expect(names.filter(isForm)).toEqual(Object.keys(FORMS).sort());
   });
 
   it.each(routes)('$name is open to those of its row', ({ name, opening }) => {
@@ -110,12 +29,6 @@ describe('over HTTP', () => {
   }, 60_000);
   afterAll(() => casework?.close());
 
-  const pathOf = (name: string, of: string): string =>
-    name
-      .slice(name.indexOf('/'))
-      .replace(':reference', of)
-      .replace(':command', 'add-note')
-      .replace(':id', 'desk-1');
   const reached = routes.filter(
     ({ name, opening }) => opening !== 'anybody' && (name.startsWith('GET') || name.includes('/api/')),
   );

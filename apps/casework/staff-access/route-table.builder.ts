@@ -1,0 +1,181 @@
+import 'reflect-metadata';
+import { RequestMethod } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import type { Role } from '#domain/policy/role.js';
+import { CONTROLLERS } from '../casework.module.js';
+import { ALL_ROLES, CASE_ROLES, OPEN_TO, type Opening } from './open-to.js';
+
+interface Route {
+  name: string;
+  opening: Opening | undefined;
+}
+
+/** Every route of the staff app, read off its controllers. */
+export const routes: Route[] = CONTROLLERS.flatMap((controller) => {
+  const prototype = controller.prototype as unknown as Record<string, object>;
+  const base = String(Reflect.getMetadata(PATH_METADATA, controller) ?? '');
+  return Object.getOwnPropertyNames(prototype).flatMap((key) => {
+    const handler = prototype[key];
+    const method = handler && (Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined);
+    if (handler === undefined || method === undefined) return [];
+    const path = [base, String(Reflect.getMetadata(PATH_METADATA, handler))].filter(
+      (part) => part && part !== '/',
+    );
+    const opening = (Reflect.getMetadata(OPEN_TO, handler) ?? Reflect.getMetadata(OPEN_TO, controller)) as
+      Opening | undefined;
+    return [
+      { name: `${RequestMethod[method]} /${path.map((part) => part.replace(/^\//, '')).join('/')}`, opening },
+    ];
+  });
+});
+
+const desk: Role[] = ['central-desk'];
+const auditor: Role[] = ['auditor'];
+const administrator: Role[] = ['administrator'];
+
+/** Who may call what. A new route needs a row here. */
+export const TABLE: Record<string, Opening> = {
+  'GET /': ALL_ROLES,
+  'GET /sign-in': 'anybody',
+  'POST /sign-in': 'anybody',
+  'POST /sign-out': ALL_ROLES,
+  'POST /api/v1/sessions': 'anybody',
+  'GET /worklist': ALL_ROLES,
+  'GET /api/v1/tasks': ALL_ROLES,
+  'GET /cases': CASE_ROLES,
+  'GET /api/v1/complaints': CASE_ROLES,
+  'GET /api/v1/complaints/:reference': CASE_ROLES,
+  'GET /api/v1/complaints/:reference/history': auditor,
+  'GET /cases/:reference/history': auditor,
+  'GET /export.csv': auditor,
+  'GET /cases/:reference': CASE_ROLES,
+  'GET /cases/:reference/:command': CASE_ROLES,
+  'POST /cases/:reference/:command': CASE_ROLES,
+  'POST /api/v1/complaints/:reference/commands/:command': CASE_ROLES,
+  'GET /enter-complaint': desk,
+  'POST /enter-complaint': desk,
+  'GET /verify-ledger': auditor,
+  'POST /verify-ledger': auditor,
+  'GET /api/v1/ledger/verification': auditor,
+  'GET /ledger': auditor,
+  'GET /api/v1/ledger/entries': auditor,
+  'GET /api/v1/complaints/:reference/readings': auditor,
+  'GET /administration/units': administrator,
+  'POST /administration/units': administrator,
+  'GET /administration/people': administrator,
+  'POST /administration/people': administrator,
+  'GET /administration/people/:id': administrator,
+  'POST /administration/people/:id': administrator,
+  'POST /administration/refused-addresses/:subject/removal': administrator,
+  'GET /administration/delegations': administrator,
+  'POST /administration/delegations': administrator,
+  'POST /administration/delegations/:id/removal': administrator,
+  'GET /administration/holidays': administrator,
+  'POST /administration/holidays/preview': administrator,
+  'POST /administration/holidays': administrator,
+  'GET /administration/policy': ['administrator', 'auditor'],
+};
+
+/** Who may read the case below, not handed to a unit yet. */
+export const READERS: readonly Role[] = ['central-desk', 'auditor'];
+
+/** One member of staff a role, none of whom has a part in the case below but by that role. */
+export const PEOPLE: Record<Role, string> = {
+  'central-desk': 'desk-1',
+  officer: 'officer-finance-1',
+  'head-of-unit': 'head-finance',
+  'head-of-agency': 'governor',
+  auditor: 'auditor-1',
+  administrator: 'administrator-1',
+};
+
+export const isForm = (name: string): boolean =>
+  name.startsWith('POST') && !name.includes('/api/') && TABLE[name] !== 'anybody';
+
+/** What a page's form sends to each route, complete, and how those whom it is open to are answered. A new one needs a row. */
+export const FORMS: Record<string, { fields: Record<string, string>; path?: string; status?: number }> = {
+  'POST /cases/:reference/:command': { fields: { note: 'บันทึก' } },
+  'POST /enter-complaint': {
+    fields: {
+      channel: 'letter',
+      day: '3',
+      month: '2',
+      year: '2569',
+      category: 'service',
+      subject: 'ไฟถนนดับ',
+      details: 'ไฟถนนดับหลายคืนแล้ว',
+      mode: 'confidential',
+      name: 'นางผู้ร้อง',
+      language: 'th',
+      commandId: 'entered-by-the-routes-0001',
+    },
+    status: 201,
+  },
+  'POST /verify-ledger': { fields: {} },
+  'POST /administration/units': {
+    fields: { id: 'archive', nameTh: 'หอจดหมายเหตุ', nameEn: 'Archive', parent: 'agency', isActive: 'yes' },
+  },
+  'POST /administration/people': {
+    fields: {
+      username: 'newcomer',
+      name: 'นายมาใหม่ ใจดี',
+      position: 'นักวิชาการ',
+      email: 'newcomer@trat.example',
+      unit: 'finance',
+      roles: 'officer',
+      personnelRegime: 'ocsc',
+      isActive: 'yes',
+      password: '',
+    },
+  },
+  'POST /administration/people/:id': {
+    fields: {
+      name: 'นายมาใหม่ ใจดี',
+      position: 'นักวิชาการ',
+      email: 'newcomer@trat.example',
+      unit: 'finance',
+      roles: 'officer',
+      personnelRegime: 'ocsc',
+      isActive: 'yes',
+      password: '',
+    },
+    path: '/administration/people/newcomer',
+  },
+  'POST /administration/refused-addresses/:subject/removal': {
+    fields: {},
+    path: '/administration/refused-addresses/staff:desk-1/removal',
+    status: 404,
+  },
+  'POST /administration/delegations': {
+    fields: {
+      staff: 'officer-strategy-1',
+      delegate: 'officer-strategy-2',
+      from: '2026-03-01',
+      to: '2026-03-02',
+    },
+  },
+  'POST /administration/delegations/:id/removal': {
+    fields: {},
+    path: '/administration/delegations/1/removal',
+  },
+  'POST /administration/holidays/preview': {
+    fields: { date: '2026-02-05', nameTh: 'วันหยุดพิเศษ', nameEn: 'Special day', reason: 'มติคณะรัฐมนตรี' },
+  },
+  'POST /administration/holidays': {
+    fields: { date: '2026-02-05', nameTh: 'วันหยุดพิเศษ', nameEn: 'Special day', reason: 'มติคณะรัฐมนตรี' },
+  },
+  'POST /sign-out': { fields: {} },
+};
+
+/** The route's path with an example in each place of a parameter; of this case where it is of a case. */
+export const pathOf = (name: string, of: string): string => {
+  const path =
+    FORMS[name]?.path ??
+    name
+      .slice(name.indexOf('/'))
+      .replace(':reference', of)
+      .replace(':command', 'add-note')
+      .replace(':id', 'desk-1');
+  if (path.includes('/:')) throw new Error(`${name} needs an example of its path.`);
+  return path;
+};
