@@ -40,7 +40,7 @@ export function addressedTo({ viewer, directory }: Asker, at: Instant, parameter
   );
   const isMyTurn = `EXISTS (
     SELECT 1 FROM ${seats}
-     WHERE s.role = CASE WHEN t.person IS NULL THEN t.role ELSE 'head-of-unit' END
+     WHERE s.role = CASE t.role WHEN 'officer' THEN 'head-of-unit' ELSE t.role END
        AND s.unit IS NOT DISTINCT FROM t.unit
        AND NOT (c.excluded && s.tokens) AND NOT (s."isBehind" AND c.excluded = '{}')
        AND NOT EXISTS (
