@@ -3,11 +3,10 @@ import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { Refusal } from '#domain/complaint/refusal.js';
 import type { CaseReader } from '#persistence/case-reader.js';
 import type { Databases } from '#persistence/data-source.js';
-import type { TokenOf } from '#persistence/directory-store.js';
 import type { TaskReader } from '#persistence/task-reader.js';
 import type { Settings } from '#settings/settings.js';
 import type { Time } from '#settings/time.js';
-import { pseudonym } from '#vault/pseudonym.js';
+import { pseudonyms, type TokenOf } from '#vault/pseudonym.js';
 import type { Keyring } from '#vault/keyring.js';
 import type { UpdateName } from '#workflows/complaint/complaint.contract.js';
 
@@ -31,7 +30,4 @@ export abstract class Casework {
   abstract readonly tasks: TaskReader;
 }
 
-export const tokensOf =
-  ({ keyring }: Casework): TokenOf =>
-  (kind, id) =>
-    pseudonym(keyring.secret('subjects-token'), kind, id);
+export const tokensOf = ({ keyring }: Casework): TokenOf => pseudonyms(keyring.secret('subjects-token'));

@@ -9,7 +9,7 @@ import { sendCommand, startComplaint } from '#temporal/complaint-calls.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { createLogger } from '#web/logging/request-log.js';
 import { createIntakeApp } from './create-intake-app.js';
-import { UnderWay } from './rate-limit/under-way.js';
+import { Traffic } from './rate-limit/traffic.js';
 
 async function run(): Promise<void> {
   const settings = readSettings();
@@ -21,7 +21,7 @@ async function run(): Promise<void> {
   const client = temporalClient({ ...settings, codecKey });
   const { historyThreshold, taskQueue } = settings;
 
-  const underWay = new UnderWay();
+  const traffic = new Traffic();
   const relay = new OutboxRelay({
     main: databases.main,
     codecKey,
@@ -35,7 +35,7 @@ async function run(): Promise<void> {
         ),
       sendCommand: (reference, command, signature) => sendCommand(client, reference, command, signature),
     },
-    isHurried: () => underWay.areMany,
+    isHurried: () => traffic.isBusy,
     onError: (error) =>
       logger.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'not delivered'),
   });
@@ -49,7 +49,7 @@ async function run(): Promise<void> {
       kick: () => relay.kick(),
       isSecure: settings.publicUrl.startsWith('https:'),
     },
-    { logger, isDemonstration: settings.isDemonstration, counted: underWay.handler },
+    { logger, isDemonstration: settings.isDemonstration, counted: traffic.handler },
   );
   await app.listen(settings.intakePort, settings.bindAddress);
   relay.start();

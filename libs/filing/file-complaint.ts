@@ -43,14 +43,12 @@ export async function fileComplaint(
   const repeated = async (): Promise<FilingAnswer | FilingRefused | null> =>
     repetition && answerAgain(repetition, deps.databases);
 
-  const earlier = await repeated();
-  if (earlier !== null) return earlier;
   for (;;)
     try {
       return await fileOnce(request, repetition, context, at, deps);
     } catch (error) {
       if (takenBy(error) === null) throw error;
-      // Two of one kind at once: the other one was first. A reference that is taken is drawn again.
+      // Most are sent once, so nothing is looked up beforehand. A reference that is taken is drawn again.
       const same = await repeated();
       if (same !== null) return same;
     }
@@ -109,7 +107,7 @@ async function fileOnce(
   const { subject, details, place = '', accused = [] } = complaint;
   const words = [subject, details, place, ...accused.map(({ name = '' }) => name)].join(' ');
 
-  await insertWrappedKeys(databases.keys, reference, wrapped, receiptPublicKey);
+  await insertWrappedKeys(databases.keys, reference, wrapped, receiptPublicKey.raw);
   try {
     await insertFiling(databases.main.manager, {
       filing: event.body,

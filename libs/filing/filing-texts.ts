@@ -4,6 +4,7 @@ import { commitment } from '#vault/commitment.js';
 import type { Keyring } from '#vault/keyring.js';
 import type { Purpose } from '#vault/purpose.js';
 import { newDataKeys, type NewDataKeys } from '#vault/sealing.js';
+import type { BoxPublicKey } from '#vault/x25519.js';
 import { sealed } from './case-texts.js';
 import type { Contact, FilingRequest, Identity, Narrative, Subjects } from './complaint-input.js';
 import type { KnownNames } from './known-names.js';
@@ -57,7 +58,7 @@ export interface SealedFiling {
 export function sealFiling(
   plaintexts: Partial<Record<Purpose, string>>,
   mode: IdentityMode,
-  keys: { publicKeys: Keyring['publicKeys']; receiptPublicKey: Buffer },
+  keys: { publicKeys: Keyring['publicKeys']; receiptPublicKey: BoxPublicKey },
   about: Pick<SealedText, 'reference' | 'author' | 'createdAt'>,
 ): SealedFiling {
   const purposes = Object.keys(plaintexts) as Purpose[];

@@ -37,7 +37,7 @@ export interface RelayOptions {
 const POLL_MS = 1_000;
 const BATCH = 20;
 const HURRIED_BATCH = 1;
-const HURRIED_PAUSE_MS = 200;
+const HURRIED_PAUSE_MS = 500;
 /** Longer than any call through the port takes; whoever dies with a message leaves it for that long. */
 const LEASE_MS = 30_000;
 const LONGEST_WAIT_MS = 15_000;

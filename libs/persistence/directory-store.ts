@@ -1,12 +1,21 @@
 import type { EntityManager } from 'typeorm';
-import type { Token } from '#domain/complaint/command.js';
-import type { Directory } from '#domain/routing/directory.js';
-import { listDelegations } from './delegation-store.js';
-import { listStaff } from './staff-store.js';
-import { listUnits } from './unit-store.js';
+import type { Directory, StaffMember } from '#domain/routing/directory.js';
+import type { TokenOf } from '#vault/pseudonym.js';
 
-/** Makes the token by which ledgers and views know a person or a unit (vault/pseudonym). */
-export type TokenOf = (kind: 'person' | 'unit', id: string) => Token;
+interface Rows {
+  people: Pick<StaffMember, 'id' | 'unit' | 'roles' | 'isActive'>[];
+  delegations: (StaffMember['delegations'][number] & { staff: string })[];
+  units: Omit<Directory['units'][number], 'token'>[];
+}
+
+/** One round trip: every command and every letter to staff asks. */
+const ROWS = `SELECT
+  coalesce((SELECT json_agg(json_build_object('id', id, 'unit', unit, 'roles', roles, 'isActive', is_active)
+    ORDER BY id) FROM staff), '[]') AS people,
+  coalesce((SELECT json_agg(json_build_object('staff', staff, 'delegate', delegate, 'from', from_date, 'to', to_date)
+    ORDER BY from_date, id) FROM delegation), '[]') AS delegations,
+  coalesce((SELECT json_agg(json_build_object('id', id, 'parent', parent, 'isActive', is_active)
+    ORDER BY id) FROM unit), '[]') AS units`;
 
 /**
  * The organisation as routing sees it now: no names, and no loads, which `CaseReader.withLoads` adds as somebody may
@@ -14,23 +23,19 @@ export type TokenOf = (kind: 'person' | 'unit', id: string) => Token;
  * cases to who has no part in them.
  */
 export async function readDirectory(manager: EntityManager, tokenOf: TokenOf): Promise<Directory> {
-  const staff = await listStaff(manager);
-  const units = await listUnits(manager);
-  const delegations = await listDelegations(manager);
-  const administrators = staff.filter(({ roles }) => roles.includes('administrator')).map(({ id }) => id);
+  const [rows] = await manager.query<[Rows]>(ROWS);
+  const { people, delegations, units } = rows;
+  const administrators = people.filter(({ roles }) => roles.includes('administrator')).map(({ id }) => id);
   return {
-    people: staff.map(({ id, unit, roles, isActive }) => ({
-      id,
-      token: tokenOf('person', id),
-      unit,
-      roles,
-      isActive,
+    people: people.map((one) => ({
+      ...one,
+      token: tokenOf('person', one.id),
       delegations: delegations
-        .filter((one) => one.staff === id)
-        .filter(({ delegate }) => ![id, delegate].some((either) => administrators.includes(either)))
-        .map(({ fromDate, toDate, delegate }) => ({ from: fromDate, to: toDate, delegate })),
+        .filter(({ staff }) => staff === one.id)
+        .filter(({ delegate }) => ![one.id, delegate].some((either) => administrators.includes(either)))
+        .map(({ from, to, delegate }) => ({ from, to, delegate })),
       openCases: 0,
     })),
-    units: units.map(({ id, parent, isActive }) => ({ id, token: tokenOf('unit', id), parent, isActive })),
+    units: units.map((unit) => ({ ...unit, token: tokenOf('unit', unit.id) })),
   };
 }

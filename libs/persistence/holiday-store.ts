@@ -12,14 +12,11 @@ export interface DeclaredHoliday extends Holiday {
 
 /** Holidays declared in the product and not taken back. */
 export async function declaredHolidays(manager: EntityManager): Promise<DeclaredHoliday[]> {
-  const rows = await manager.find(HolidayEntity, { where: { removedAt: IsNull() }, order: { date: 'ASC' } });
-  return rows.map(({ date, nameTh, nameEn, declaredBy, reason, declaredAt }) => ({
-    date,
-    name: { th: nameTh, en: nameEn },
-    declaredBy,
-    reason,
-    declaredAt: declaredAt.toISOString(),
-  }));
+  const rows: (Omit<DeclaredHoliday, 'declaredAt'> & { declaredAt: Date })[] = await manager.query(
+    `SELECT date::text AS date, json_build_object('th', name_th, 'en', name_en) AS name, declared_by AS "declaredBy", reason,
+       declared_at AS "declaredAt" FROM holiday WHERE removed_at IS NULL ORDER BY date`,
+  );
+  return rows.map((row) => ({ ...row, declaredAt: row.declaredAt.toISOString() }));
 }
 
 /** Declares the day, also one that was taken back before. */

@@ -1,11 +1,12 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { hkdf } from './hkdf.js';
 
 /**
  * A commitment to a text (hex) for the ledger. Its salt comes from the data key: destroying the key leaves a
  * number that says nothing, while the chain stays whole.
  */
 export function commitment(dataKey: Buffer, place: string, plaintext: string): string {
-  const salt = Buffer.from(hkdfSync('sha256', dataKey, '', `commitment:${place}`, 32));
+  const salt = hkdf(dataKey, '', `commitment:${place}`);
   return createHmac('sha256', salt).update(plaintext).digest('hex');
 }
 

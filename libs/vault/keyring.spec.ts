@@ -11,7 +11,7 @@ describe('the keyring', () => {
   it('gives each app its own keys and no others', () => {
     const intake = openKeyring(folder, KEYS_OF.intake);
     expect(intake.signer('intake-signing').type).toBe('private');
-    expect(intake.publicKeys.custodian).toHaveLength(32);
+    expect(intake.publicKeys.custodian.raw).toHaveLength(32);
     expect(() => intake.keyPair('casework')).toThrow('does not hold the key casework');
     expect(() => intake.secret('subjects-token')).toThrow('does not hold');
     expect(() => openKeyring(folder, KEYS_OF.worker).keyPair('casework')).toThrow('does not hold');

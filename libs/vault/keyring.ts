@@ -8,7 +8,7 @@ import {
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { privateFile, publicFile, readKey, writeOnce } from './key-file.js';
 import { KEY_HOLDERS, type KeyHolder } from './purpose.js';
-import { rawPublicKey, type BoxKeyPair } from './x25519.js';
+import { boxPublicKey, type BoxKeyPair, type BoxPublicKey } from './x25519.js';
 
 export const SIGNERS = ['casework-signing', 'intake-signing', 'worker-signing', 'ledger-signing'] as const;
 export type Signer = (typeof SIGNERS)[number];
@@ -45,8 +45,7 @@ export const KEYS_OF: Record<KeyedApp, readonly KeyName[]> = {
 
 /** The keys of one process. Every accessor throws for a key that was not asked for. */
 export interface Keyring {
-  /** X25519, 32 raw bytes each. */
-  publicKeys: Record<KeyHolder, Buffer>;
+  publicKeys: Record<KeyHolder, BoxPublicKey>;
   /** Ed25519 public keys. */
   verifiers: Record<Signer, KeyObject>;
   keyPair(holder: KeyHolder): BoxKeyPair;
@@ -86,7 +85,7 @@ export function createKeyring(folder: string): void {
 export function openKeyring(folder: string, names: readonly KeyName[]): Keyring {
   const readPublic = (name: KeyName): KeyObject => createPublicKey(readKey(publicFile(folder, name)));
   const publicKeys = Object.fromEntries(
-    KEY_HOLDERS.map((name) => [name, rawPublicKey(readPublic(name))]),
+    KEY_HOLDERS.map((name) => [name, boxPublicKey(readPublic(name))]),
   ) as Keyring['publicKeys'];
   const verifiers = Object.fromEntries(
     SIGNERS.map((name) => [name, readPublic(name)]),

@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
+import { hkdf } from './hkdf.js';
 import { keyPairOf, type BoxKeyPair } from './x25519.js';
 
 const DIGITS = 20n;
@@ -34,4 +35,4 @@ export const receiptHash = (key: Buffer, code: string): string =>
 
 /** The key pair that the code opens a case's texts with. The server's key stands beside the code's 66 bits. */
 export const receiptKeyPair = (key: Buffer, code: string): BoxKeyPair =>
-  keyPairOf(Buffer.from(hkdfSync('sha256', digitsOf(code), key, 'receipt-key-pair', 32)));
+  keyPairOf(hkdf(digitsOf(code), key, 'receipt-key-pair'));

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { commitment, isCommittedTo } from './commitment.js';
 import { KEY_HOLDERS, PURPOSES, type KeyHolder } from './purpose.js';
 import { newDataKeys, openDataKey, openText, sealText } from './sealing.js';
-import { keyPairOf, type BoxKeyPair } from './x25519.js';
+import { keyPairOf, type BoxKeyPair, type BoxPublicKey } from './x25519.js';
 
 const pairs = Object.fromEntries(KEY_HOLDERS.map((name) => [name, keyPairOf(randomBytes(32))])) as Record<
   KeyHolder,
@@ -11,7 +11,7 @@ const pairs = Object.fromEntries(KEY_HOLDERS.map((name) => [name, keyPairOf(rand
 >;
 const publics = Object.fromEntries(KEY_HOLDERS.map((name) => [name, pairs[name].publicKey])) as Record<
   KeyHolder,
-  Buffer
+  BoxPublicKey
 >;
 const receipt = keyPairOf(randomBytes(32));
 

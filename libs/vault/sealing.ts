@@ -3,13 +3,12 @@ import {
   createDecipheriv,
   diffieHellman,
   generateKeyPairSync,
-  hkdfSync,
   randomBytes,
-  type KeyObject,
 } from 'node:crypto';
 import type { IdentityMode } from '#domain/complaint/complaint-event.js';
+import { hkdf } from './hkdf.js';
 import { recipientsOf, type KeyHolder, type Purpose, type Recipient } from './purpose.js';
-import { publicKeyOf, rawPublicKey, type BoxKeyPair } from './x25519.js';
+import { boxPublicKey, publicKeyOf, type BoxKeyPair, type BoxPublicKey } from './x25519.js';
 
 /** A data key as sealed to one recipient. */
 export interface WrappedKey {
@@ -53,7 +52,7 @@ export const openText = (key: Buffer, aad: string, sealed: Buffer): string =>
 
 /** The key that wraps one purpose's data key between these two public keys. */
 const wrappingKey = (shared: Buffer, ephemeral: Buffer, recipient: Buffer, purpose: Purpose): Buffer =>
-  Buffer.from(hkdfSync('sha256', shared, Buffer.concat([ephemeral, recipient]), `data-key:${purpose}`, 32));
+  hkdf(shared, Buffer.concat([ephemeral, recipient]), `data-key:${purpose}`);
 
 /**
  * Makes a data key for each purpose and seals it to whoever may open it (X25519, HKDF-SHA-256, AES-256-GCM). One
@@ -62,18 +61,18 @@ const wrappingKey = (shared: Buffer, ephemeral: Buffer, recipient: Buffer, purpo
 export function newDataKeys(
   mode: IdentityMode,
   purposes: readonly Purpose[],
-  publics: Record<KeyHolder, Buffer>,
-  receiptPublicKey: Buffer,
+  publics: Record<KeyHolder, BoxPublicKey>,
+  receiptPublicKey: BoxPublicKey,
 ): NewDataKeys {
   const ephemeral = generateKeyPairSync('x25519');
-  const ephemeralPublic = rawPublicKey(ephemeral.publicKey);
+  const ephemeralPublic = boxPublicKey(ephemeral.publicKey).raw;
   const secrets = new Map<Recipient, Buffer>();
-  const publicOf = (recipient: Recipient): Buffer =>
+  const publicOf = (recipient: Recipient): BoxPublicKey =>
     recipient === 'receipt' ? receiptPublicKey : publics[recipient];
   const sharedWith = (recipient: Recipient): Buffer => {
     const known = secrets.get(recipient);
     if (known !== undefined) return known;
-    const shared = sharedSecret(ephemeral.privateKey, publicOf(recipient));
+    const shared = diffieHellman({ privateKey: ephemeral.privateKey, publicKey: publicOf(recipient).key });
     secrets.set(recipient, shared);
     return shared;
   };
@@ -81,7 +80,7 @@ export function newDataKeys(
   const keys = purposes.map((purpose) => ({ purpose, dataKey: randomBytes(32) }));
   const wrapped = keys.flatMap(({ purpose, dataKey }) =>
     recipientsOf(purpose, mode).map((recipient): WrappedKey => {
-      const key = wrappingKey(sharedWith(recipient), ephemeralPublic, publicOf(recipient), purpose);
+      const key = wrappingKey(sharedWith(recipient), ephemeralPublic, publicOf(recipient).raw, purpose);
       return {
         purpose,
         recipient,
@@ -92,13 +91,10 @@ export function newDataKeys(
   return { dataKeys: Object.fromEntries(keys.map(({ purpose, dataKey }) => [purpose, dataKey])), wrapped };
 }
 
-const sharedSecret = (privateKey: KeyObject, publicKey: Buffer): Buffer =>
-  diffieHellman({ privateKey, publicKey: publicKeyOf(publicKey) });
-
 /** Opens a sealed data key; throws when it was sealed to somebody else or for another purpose. */
 export function openDataKey(sealed: Buffer, purpose: Purpose, { privateKey, publicKey }: BoxKeyPair): Buffer {
   const ephemeralPublic = sealed.subarray(0, PUBLIC_KEY_BYTES);
-  const shared = sharedSecret(privateKey, ephemeralPublic);
-  const key = wrappingKey(shared, ephemeralPublic, publicKey, purpose);
+  const shared = diffieHellman({ privateKey, publicKey: publicKeyOf(ephemeralPublic) });
+  const key = wrappingKey(shared, ephemeralPublic, publicKey.raw, purpose);
   return openBytes(key, purpose, sealed.subarray(PUBLIC_KEY_BYTES));
 }

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { Command } from '#domain/complaint/command.js';
-import { pseudonym } from './pseudonym.js';
+import { pseudonyms } from './pseudonym.js';
 import { signCommand, verifyCommand } from './signature.js';
 import { wordTokens } from './word-index.js';
 
@@ -49,10 +49,12 @@ describe('keyed names and words', () => {
   const key = Buffer.alloc(32, 3);
 
   it('differ by kind and by key', () => {
-    expect(pseudonym(key, 'person', 'finance')).toMatch(/^p_[0-9A-Z]{16}$/);
-    expect(pseudonym(key, 'unit', 'finance')).toMatch(/^u_/);
-    expect(pseudonym(key, 'unit', 'finance').slice(2)).not.toBe(pseudonym(key, 'person', 'finance').slice(2));
-    expect(pseudonym(Buffer.alloc(32, 4), 'unit', 'finance')).not.toBe(pseudonym(key, 'unit', 'finance'));
+    expect(pseudonyms(key)('person', 'finance')).toMatch(/^p_[0-9A-Z]{16}$/);
+    expect(pseudonyms(key)('unit', 'finance')).toMatch(/^u_/);
+    expect(pseudonyms(key)('unit', 'finance').slice(2)).not.toBe(
+      pseudonyms(key)('person', 'finance').slice(2),
+    );
+    expect(pseudonyms(Buffer.alloc(32, 4))('unit', 'finance')).not.toBe(pseudonyms(key)('unit', 'finance'));
   });
 
   it('find Thai words inside running text', () => {

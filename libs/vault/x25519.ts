@@ -1,16 +1,23 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 
-/** An X25519 private key with its public half as 32 raw bytes. */
+/** An X25519 public key as OpenSSL has it, made once, and as its 32 bytes. */
+export interface BoxPublicKey {
+  key: KeyObject;
+  raw: Buffer;
+}
+
 export interface BoxKeyPair {
   privateKey: KeyObject;
-  publicKey: Buffer;
+  publicKey: BoxPublicKey;
 }
 
 // JWK (RFC 8037) and not DER: OpenSSL takes half a millisecond to make out what a DER key is, for each filing.
 const X25519 = { kty: 'OKP', crv: 'X25519' } as const;
 
-export const rawPublicKey = (key: KeyObject): Buffer =>
-  Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url');
+export const boxPublicKey = (key: KeyObject): BoxPublicKey => ({
+  key,
+  raw: Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url'),
+});
 
 export const publicKeyOf = (raw: Buffer): KeyObject =>
   createPublicKey({ key: { ...X25519, x: raw.toString('base64url') }, format: 'jwk' });
@@ -21,5 +28,5 @@ export function keyPairOf(seed: Buffer): BoxKeyPair {
     key: { ...X25519, x: '', d: seed.toString('base64url') },
     format: 'jwk',
   });
-  return { privateKey, publicKey: rawPublicKey(createPublicKey(privateKey)) };
+  return { privateKey, publicKey: boxPublicKey(createPublicKey(privateKey)) };
 }

@@ -57,6 +57,8 @@ export async function createWebApp(module: object, options: WebOptions): Promise
     logger: ['error', 'warn'],
   });
   app.disable('x-powered-by');
+  // Nothing but static files may be kept, and those have their own.
+  app.disable('etag');
   app.set('view engine', 'njk');
   createTemplates(options.templateFolders).express(app.getHttpAdapter().getInstance());
   // The last one that takes an error has it.

@@ -83,7 +83,7 @@ async function file(complaint: ComplaintInput, idempotencyKey: string): Promise<
   const [entry] = chain(GENESIS, [event], complaintStream(reference), ledgerSeal(keyring));
   if (entry === undefined) throw new Error('An event makes an entry.');
   const messageId = randomUUID();
-  await insertWrappedKeys(keys, reference, wrapped, publicKey);
+  await insertWrappedKeys(keys, reference, wrapped, publicKey.raw);
   await insertFiling(main, {
     filing: event.body,
     receiptHash: receiptHash(receiptKey, receiptCode),

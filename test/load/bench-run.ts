@@ -55,6 +55,12 @@ export class BenchRun {
     );
   }
 
+  /** Until every case is open and its letters are sent. */
+  async waitForRest(): Promise<void> {
+    await this.waitForOpening();
+    await this.stack.mails();
+  }
+
   async close(): Promise<void> {
     await this.database.end();
     await this.stack.stop();

@@ -8,7 +8,7 @@ import { storeText } from '#filing/case-texts.js';
 import { openPayload } from '#filing/outbox-payload.js';
 import { readState } from '#persistence/case-view-store.js';
 import { readCommandsOf } from '#persistence/outbox-store.js';
-import { pseudonym } from '#vault/pseudonym.js';
+import { pseudonyms } from '#vault/pseudonym.js';
 import { signCommand } from '#vault/signature.js';
 import type { UpdateName } from '#workflows/complaint/complaint.contract.js';
 import type { Recorded } from '#workflows/complaint/complaint.ports.js';
@@ -73,7 +73,7 @@ describe('recording a case', () => {
 
   it('keeps out from the first moment whoever is named in the sealed words of the filing', async () => {
     const { reference, state } = await WorkedCase.opened({ accused: [{ staffId: 'desk-1' }] });
-    const token = pseudonym(agency.worker.secret('subjects-token'), 'person', 'desk-1');
+    const token = pseudonyms(agency.worker.secret('subjects-token'))('person', 'desk-1');
     expect(state.excluded).toEqual([{ token, because: 'automatic-match' }]);
     const mails = await rows<{ recipient: string }>('mail_outbox', reference);
     expect(mails.map(({ recipient }) => recipient)).not.toContain('staff:desk-1');
@@ -160,7 +160,7 @@ describe('recording a case', () => {
 
   it('keeps whoever is accused in one case away from the cases linked with it, before and after linking', async () => {
     const [leader, follower] = [await WorkedCase.opened(), await WorkedCase.opened()];
-    const tokenOf = (id: string): string => pseudonym(agency.worker.secret('subjects-token'), 'person', id);
+    const tokenOf = (id: string): string => pseudonyms(agency.worker.secret('subjects-token'))('person', id);
     const accuse = (one: WorkedCase, id: string): Promise<Recorded> =>
       one.give('desk-1', 'add-accused', { persons: [tokenOf(id)], units: [], subject: text });
     await accuse(leader, 'officer-finance-1');

@@ -16,13 +16,12 @@ import { appendLocked, lockStream } from '#persistence/case-ledger-store.js';
 import { upsertCaseView } from '#persistence/case-view-store.js';
 import { eventsOfCommand } from '#persistence/command-events.js';
 import { type Databases, transaction } from '#persistence/data-source.js';
-import type { TokenOf } from '#persistence/directory-store.js';
 import { holdCalendar } from '#persistence/holiday-store.js';
 import { toEvent } from '#persistence/ledger-store.js';
 import { enqueueMail } from '#persistence/mail-outbox-store.js';
 import { replaceTasks } from '#persistence/task-store.js';
 import type { Keyring } from '#vault/keyring.js';
-import { pseudonym } from '#vault/pseudonym.js';
+import { pseudonyms, type TokenOf } from '#vault/pseudonym.js';
 import { verifyCommand } from '#vault/signature.js';
 import type { ComplaintPorts, Recorded } from '#workflows/complaint/complaint.ports.js';
 import { shareExclusions } from './share-exclusions.js';
@@ -47,7 +46,7 @@ export class CaseRecorder implements ComplaintPorts {
     private readonly keyring: Keyring,
   ) {
     this.sealOf = ledgerSeal(keyring);
-    this.tokenOf = (kind, id) => pseudonym(keyring.secret('subjects-token'), kind, id);
+    this.tokenOf = pseudonyms(keyring.secret('subjects-token'));
   }
 
   open: ComplaintPorts['open'] = async ({ state, at }) => {

@@ -6,9 +6,10 @@ import type { DecisionContext } from '#domain/complaint/decision-context.js';
 import { type Viewer, viewerOf } from '#domain/routing/person.js';
 import { CaseReader } from '#persistence/case-reader.js';
 import { readState } from '#persistence/case-view-store.js';
-import { readDirectory, type TokenOf } from '#persistence/directory-store.js';
+import { readDirectory } from '#persistence/directory-store.js';
 import { readCalendar } from '#persistence/holiday-store.js';
 import { readPolicy } from '#persistence/policy-store.js';
+import type { TokenOf } from '#vault/pseudonym.js';
 
 /** The rules in force at filing, the calendar and the organisation as they are now. */
 export async function readDecisionContext(

@@ -14,7 +14,7 @@ import { policyInForce, readPolicy } from '#persistence/policy-store.js';
 import { findStaff, listStaff } from '#persistence/staff-store.js';
 import type { Settings } from '#settings/settings.js';
 import type { Keyring } from '#vault/keyring.js';
-import { pseudonym } from '#vault/pseudonym.js';
+import { pseudonyms } from '#vault/pseudonym.js';
 import type { Language } from '#web/language/language.js';
 
 /** The mail must not go out at all, and there is nothing to mend. */
@@ -57,8 +57,7 @@ export class LetterWriter {
   /** Somebody accused since the mail was queued is not told any more. */
   private async staff(id: string, state: ComplaintState | null): Promise<Addressee> {
     const { manager } = this.databases.main;
-    const tokens = this.keyring.secret('subjects-token');
-    const directory = await readDirectory(manager, (kind, one) => pseudonym(tokens, kind, one));
+    const directory = await readDirectory(manager, pseudonyms(this.keyring.secret('subjects-token')));
     const member = directory.people.find((one) => one.id === id);
     if (member === undefined || !member.isActive) throw new MailDropped('no longer with the agency');
     if (state !== null && isKeptOut(personOf(directory, member), state)) throw new MailDropped('kept out');

@@ -16,6 +16,6 @@ export interface Holiday {
 /** Everything the counting rules need to know of the world. Weekdays 0 = Sunday … 6 = Saturday. */
 export interface Calendar {
   officeHours: OfficeHours;
-  workingWeekdays: number[];
-  holidays: Holiday[];
+  workingWeekdays: readonly number[];
+  holidays: readonly Holiday[];
 }

@@ -1,9 +1,19 @@
 import { dateOfDayNumber, dayNumberOf, type LocalDate } from '../time/instant.js';
 import type { Calendar } from './calendar.js';
 
-/** Tells of any day number whether the office works; made once for a long count. */
+const daysOff = new WeakMap<Calendar['holidays'], ReadonlySet<number>>();
+
+function daysOffOf(holidays: Calendar['holidays']): ReadonlySet<number> {
+  const known = daysOff.get(holidays);
+  if (known !== undefined) return known;
+  const days = new Set(holidays.map(({ date }) => dayNumberOf(date)));
+  daysOff.set(holidays, days);
+  return days;
+}
+
+/** Tells of any day number whether the office works. */
 function workingDayTest({ workingWeekdays, holidays }: Calendar): (day: number) => boolean {
-  const free = new Set(holidays.map(({ date }) => dayNumberOf(date)));
+  const free = daysOffOf(holidays);
   // Day 0 was a Thursday; days before it are negative.
   return (day) => workingWeekdays.includes((((day + 4) % 7) + 7) % 7) && !free.has(day);
 }

@@ -5,14 +5,18 @@ import { type Throughput, timed } from '../figures.js';
 import { peakWhile } from '../process-usage.js';
 import { ms, perSecond, share } from '../report.js';
 import { startBeside } from '../side-process.js';
-import { send } from '../visitors.js';
+import { type Answer, send } from '../visitors.js';
 
 const LOADS = [
   { atOnce: 1, count: 100 },
   { atOnce: 10, count: 200 },
   { atOnce: 50, count: 500 },
 ];
+const WARM_UP = 200;
 const LOAD_WITHIN_MS = 15_000;
+const KEPT_BUSY_EVERY_MS = 400;
+
+const post = (url: string): Promise<Answer> => send(url, { method: 'POST', body: '{}' });
 
 export async function intakeBesideBareRoute(run: BenchRun): Promise<void> {
   const { report, stack, pids } = run;
@@ -27,19 +31,22 @@ export async function intakeBesideBareRoute(run: BenchRun): Promise<void> {
   });
   const bareUrl = `http://127.0.0.1:${port}`;
   try {
-    await until(async () => (await send(bareUrl, { method: 'POST', body: '{}' })).status === 500);
+    await until(async () => (await post(bareUrl)).status === 500);
     const load = (url: string, options: { atOnce: number; count: number }): Promise<Throughput> =>
       timed(() => run.file(url), {
         ...options,
-        warmUp: options.atOnce,
+        warmUp: WARM_UP,
         withinMs: LOAD_WITHIN_MS,
       });
     for (const options of LOADS) {
-      // Each starts at rest: the cases just filed are opened by the worker first.
-      await run.waitForOpening();
+      // Each starts at rest: the worker first opens the cases just filed, and writes their letters.
+      await run.waitForRest();
       const bareWork = [bare.pid, stack.pid('intake')];
+      // While it is busy itself intake starts few workflows; beside the bare route it does no more.
+      const busy = setInterval(() => void post(publicUrl), KEPT_BUSY_EVERY_MS);
       const [theirs, theirMs] = await costing(bareWork, () => load(bareUrl, options));
-      await run.waitForOpening();
+      clearInterval(busy);
+      await run.waitForRest();
       const before = await run.count('SELECT count(*) FROM filing');
       const { result, peakMb } = await peakWhile(pids, () =>
         costing([stack.pid('intake')], () => load(publicUrl, options)),
