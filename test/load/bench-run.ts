@@ -6,12 +6,20 @@ import { processorMs } from './process-usage.js';
 import { Report } from './report.js';
 import { fileComplaint } from './visitors.js';
 
+/** In bytes. */
+interface DatabaseSizes {
+  main: number;
+  keys: number;
+}
+
 const PROCESSES = ['postgres', 'temporal', 'worker', 'casework', 'intake'];
 
 /** The stack under measurement, and what every section asks of it. */
 export class BenchRun {
   readonly report = new Report();
   readonly pids: ReadonlyMap<string, number>;
+  /** Before anything was filed. */
+  empty: DatabaseSizes = { main: 0, keys: 0 };
   private visitors = 0;
 
   private constructor(
@@ -24,12 +32,21 @@ export class BenchRun {
   static async on(stack: Stack): Promise<BenchRun> {
     const database = new Database({ connectionString: stack.settings.databaseUrl });
     await database.connect();
-    return new BenchRun(stack, database);
+    const run = new BenchRun(stack, database);
+    run.empty = await run.databaseSizes();
+    return run;
   }
 
   /** The `count` of the only row. */
   async count(sql: string): Promise<number> {
     return Number((await this.database.query<{ count: string }>(sql)).rows[0]?.count ?? 0);
+  }
+
+  async databaseSizes(): Promise<DatabaseSizes> {
+    return {
+      main: await this.count('SELECT pg_database_size(current_database()) AS count'),
+      keys: await this.count(`SELECT pg_database_size(current_database() || '_keys') AS count`),
+    };
   }
 
   /** References of open or closed cases, the oldest first. */

@@ -3,7 +3,7 @@ import { percentile } from './figures.js';
 import { send } from './visitors.js';
 
 const TIMES = 60;
-const WARM_UP = 10;
+const WARM_UP = 60;
 
 /** All bytes that a browser with an empty cache receives for the page: text, styles, scripts, fonts, images. */
 export async function weigh(

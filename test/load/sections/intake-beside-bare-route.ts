@@ -16,7 +16,12 @@ const WARM_UP = 200;
 const LOAD_WITHIN_MS = 15_000;
 const KEPT_BUSY_EVERY_MS = 400;
 
-const post = (url: string): Promise<Answer> => send(url, { method: 'POST', body: '{}' });
+const sendNothing = (url: string): Promise<Answer> =>
+  send(`${url}/api/v1/complaints`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  });
 
 export async function intakeBesideBareRoute(run: BenchRun): Promise<void> {
   const { report, stack, pids } = run;
@@ -31,7 +36,7 @@ export async function intakeBesideBareRoute(run: BenchRun): Promise<void> {
   });
   const bareUrl = `http://127.0.0.1:${port}`;
   try {
-    await until(async () => (await post(bareUrl)).status === 500);
+    await until(async () => (await sendNothing(bareUrl)).status === 500);
     const load = (url: string, options: { atOnce: number; count: number }): Promise<Throughput> =>
       timed(() => run.file(url), {
         ...options,
@@ -43,7 +48,7 @@ export async function intakeBesideBareRoute(run: BenchRun): Promise<void> {
       await run.waitForRest();
       const bareWork = [bare.pid, stack.pid('intake')];
       // While it is busy itself intake starts few workflows; beside the bare route it does no more.
-      const busy = setInterval(() => void post(publicUrl), KEPT_BUSY_EVERY_MS);
+      const busy = setInterval(() => void sendNothing(publicUrl), KEPT_BUSY_EVERY_MS);
       const [theirs, theirMs] = await costing(bareWork, () => load(bareUrl, options));
       clearInterval(busy);
       await run.waitForRest();

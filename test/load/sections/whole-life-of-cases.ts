@@ -15,6 +15,8 @@ export async function wholeLifeOfCases(run: BenchRun): Promise<void> {
   report.section(
     `Whole life, ${STEPS_OF_A_LIFE} commands from screening to closing, ${LIVES.atOnce} cases at once`,
   );
+  while ((await run.count('SELECT count(*) FROM filing')) < LIVES.cases) await run.file();
+  await run.waitForRest();
   const references = await run.references('true', LIVES.cases);
   const plain = new Client({ connection: client.connection, namespace: settings.temporalNamespace });
   const servers = [stack.pid('postgres'), stack.pid('temporal')];
