@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Bilingual } from '#domain/policy/policy.js';
+import type { Business } from '#settings/business.js';
 import { createWebApp } from '#web/create-web-app.js';
 import { ComplaintFormController } from './complaint-form/complaint-form.controller.js';
 import { DraftRemoval } from './complaint-form/draft-removal.js';
@@ -19,17 +20,23 @@ import { TrackComplaintController } from './track-complaint/track-complaint.cont
 @Module({})
 class IntakeModule {}
 
+const countedBy =
+  (filing: Business): RequestHandler =>
+  ({ method }, response, next) => {
+    if (method === 'POST') {
+      filing.begin();
+      response.once('close', () => filing.end());
+    }
+    next();
+  };
+
 /** Two hundred at once are a school class behind one address; beyond that, twenty each second. */
 const PACE = { burst: 200, intervalMs: 50, longestMs: 5_000 };
 
 /** The public site and API. Ready as soon as its databases are: complaints are taken while Temporal is down. */
 export async function createIntakeApp(
   services: IntakeServices,
-  {
-    logger,
-    isDemonstration,
-    counted,
-  }: { logger: Logger; isDemonstration: boolean; counted?: RequestHandler },
+  { logger, isDemonstration, filing }: { logger: Logger; isDemonstration: boolean; filing?: Business },
 ): Promise<NestExpressApplication> {
   let agencyName: Bilingual = (await services.context(services.time.now())).inForce.policy.agency.name;
   const { main, keys } = services.databases;
@@ -56,7 +63,7 @@ export async function createIntakeApp(
       isDemonstration,
       isSecure: services.isSecure,
       logger,
-      handlers: [...(counted ? [counted] : []), slowDown(PACE)],
+      handlers: [...(filing ? [countedBy(filing)] : []), slowDown(PACE)],
       openApi: intakeOpenApi,
       ready: async () => {
         agencyName = (await services.context(services.time.now())).inForce.policy.agency.name;

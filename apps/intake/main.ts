@@ -2,6 +2,7 @@ import { COMPLAINT_QUEUE } from '#workflows/complaint/complaint.contract.js';
 import { filingContext } from '#filing/filing-context.js';
 import { OutboxRelay } from '#filing/outbox-relay.js';
 import { openDatabases } from '#persistence/data-source.js';
+import { Business } from '#settings/business.js';
 import { readSettings } from '#settings/settings.js';
 import { systemTime } from '#settings/time.js';
 import { temporalClient } from '#temporal/client.js';
@@ -9,7 +10,6 @@ import { sendCommand, startComplaint } from '#temporal/complaint-calls.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { createLogger } from '#web/logging/request-log.js';
 import { createIntakeApp } from './create-intake-app.js';
-import { Traffic } from './rate-limit/traffic.js';
 
 async function run(): Promise<void> {
   const settings = readSettings();
@@ -21,7 +21,7 @@ async function run(): Promise<void> {
   const client = temporalClient({ ...settings, codecKey });
   const { historyThreshold, taskQueue } = settings;
 
-  const traffic = new Traffic();
+  const filing = new Business();
   const relay = new OutboxRelay({
     main: databases.main,
     codecKey,
@@ -35,7 +35,7 @@ async function run(): Promise<void> {
         ),
       sendCommand: (reference, command, signature) => sendCommand(client, reference, command, signature),
     },
-    isHurried: () => traffic.isBusy,
+    isHurried: () => filing.isOn,
     onError: (error) =>
       logger.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'not delivered'),
   });
@@ -49,7 +49,7 @@ async function run(): Promise<void> {
       kick: () => relay.kick(),
       isSecure: settings.publicUrl.startsWith('https:'),
     },
-    { logger, isDemonstration: settings.isDemonstration, counted: traffic.handler },
+    { logger, isDemonstration: settings.isDemonstration, filing },
   );
   await app.listen(settings.intakePort, settings.bindAddress);
   relay.start();

@@ -1,6 +1,7 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { smtpMailer } from '#mail/mailer.js';
 import { type Databases, openDatabases } from '#persistence/data-source.js';
+import { Business } from '#settings/business.js';
 import type { Settings } from '#settings/settings.js';
 import { systemTime, type Time, TIME } from '#settings/time.js';
 import { TemporalWorker } from '#temporal/temporal-worker.js';
@@ -14,7 +15,8 @@ import { HeadsSigner } from './sign-heads/heads-signer.js';
 
 const DATABASES = Symbol('Databases');
 const KEYRING = Symbol('Keyring');
-const shared = [DATABASES, KEYRING, TIME];
+const RECORDING = Symbol('Recording');
+const shared = [DATABASES, KEYRING, TIME, RECORDING];
 
 async function demandWorking(temporalWorker: TemporalWorker, { main, keys }: Databases): Promise<void> {
   if (!temporalWorker.isRunning) throw new Error('The worker takes no tasks');
@@ -32,29 +34,34 @@ export class WorkerModule implements OnApplicationShutdown {
       providers: [
         { provide: DATABASES, useFactory: () => openDatabases(settings) },
         { provide: KEYRING, useValue: keyring },
+        { provide: RECORDING, useValue: new Business() },
         { provide: TIME, useFactory: () => systemTime(settings.timeOffsetFile) },
         {
           provide: TemporalWorker,
           inject: shared,
-          useFactory: (databases: Databases, keyring: Keyring) => {
+          useFactory: (databases: Databases, keyring: Keyring, _: Time, recording: Business) => {
             const { open, record } = new CaseRecorder(databases, keyring);
             return new TemporalWorker({
               ...settings,
               codecKey: keyring.secret('codec'),
               workflowBundle: { codePath: workflowBundlePath },
-              activities: { open, record },
+              activities: {
+                open: (given: Parameters<typeof open>[0]) => recording.during(open(given)),
+                record: (given: Parameters<typeof record>[0]) => recording.during(record(given)),
+              },
             });
           },
         },
         {
           provide: MailDispatcher,
           inject: shared,
-          useFactory: (databases: Databases, keyring: Keyring, time: Time) =>
+          useFactory: (databases: Databases, keyring: Keyring, time: Time, recording: Business) =>
             new MailDispatcher(
               databases,
               new LetterWriter(databases, keyring, settings),
               smtpMailer(settings.smtpUrl),
               time,
+              { isHurried: () => recording.isOn },
             ),
         },
         {

@@ -16,7 +16,7 @@ import { absorb } from '../../../workflows/complaint/absorb.js';
 import { CaseRecorder } from '../record-case/case-recorder.js';
 import { recordRefusal } from './delivery-record.js';
 import { LetterWriter } from './letter-writer.js';
-import { MailDispatcher, retryDelay } from './mail-dispatcher.js';
+import { type DispatchOptions, MailDispatcher, retryDelay } from './mail-dispatcher.js';
 
 let agency: AgencyForTests;
 let smtp: SmtpForTests;
@@ -40,14 +40,14 @@ afterEach(async () => {
   await smtp.stop();
 });
 
-function startDispatcher(leaseMs?: number): MailDispatcher {
+function startDispatcher(options: DispatchOptions = {}): MailDispatcher {
   const urls = { caseworkUrl: 'http://casework.test', publicUrl: 'http://public.test' };
   const started = new MailDispatcher(
     agency.databases,
     new LetterWriter(agency.databases, agency.worker, urls),
     smtpMailer(smtp.url),
     agency.time,
-    leaseMs,
+    options,
   );
   started.onApplicationBootstrap();
   return started;
@@ -156,7 +156,7 @@ describe('the mail dispatcher', () => {
   it('keeps a mail from every other worker for as long as a slow server takes, and sends it once', async () => {
     await dispatcher.beforeApplicationShutdown();
     const lease = 600;
-    dispatcher = startDispatcher(lease);
+    dispatcher = startDispatcher({ leaseMs: lease });
     smtp.slow.add('desk-1@trat.example');
     await opened();
     await until(async () => smtp.holding === 1 && (await waiting()) === 1);
@@ -175,6 +175,26 @@ describe('the mail dispatcher', () => {
     await until(async () => (await waiting()) === 0);
     expect(smtp.to('desk-1@trat.example')).toHaveLength(1);
     expect(await outbox('staff:desk-1')).toMatchObject([{ attempts: 1 }]);
+  });
+
+  it('writes two letters at once, no more, while cases are being recorded, and all of them in the end', async () => {
+    await dispatcher.beforeApplicationShutdown();
+    let isRecording = true;
+    dispatcher = startDispatcher({ isHurried: () => isRecording });
+    smtp.slow.add('desk-1@trat.example');
+    const reference = await opened();
+    await agency.databases.main.query('DELETE FROM mail_outbox');
+    for (let seq = 0; seq < 5; seq += 1)
+      await tellStaff('desk-1', 'news', { reference, status: 'accepted', seq });
+    await until(async () => smtp.holding === 2);
+    const taken = async (): Promise<number> =>
+      (await outbox('staff:desk-1')).filter(({ attempts }) => attempts > 0).length;
+    expect(await taken()).toBe(2);
+    isRecording = false;
+    await until(async () => (await taken()) === 5);
+    smtp.release();
+    await until(async () => (await waiting()) === 0);
+    expect(smtp.to('desk-1@trat.example')).toHaveLength(5);
   });
 
   it('goes on past an address that is refused, and asks the administrators to mend it', async () => {

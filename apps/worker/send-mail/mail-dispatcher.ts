@@ -15,6 +15,7 @@ import { type LetterWriter, MailDropped } from './letter-writer.js';
 
 const EVERY_MS = 1_000;
 const AT_ONCE = 20;
+const AT_ONCE_HURRIED = 2;
 /** How soon somebody else sends what a worker died with; prolonged for as long as the worker lives. */
 const LEASE_MS = 60_000;
 const FIRST_RETRY_MS = 1_000;
@@ -30,8 +31,16 @@ function faultOf(error: unknown): string {
   return [code ?? name ?? 'Error', responseCode].filter((part) => part !== undefined).join(' ');
 }
 
+export interface DispatchOptions {
+  leaseMs?: number;
+  /** While true few letters are written: they are safe, and somebody waits for what a case answers. */
+  isHurried?: () => boolean;
+}
+
 /** Drains the queue of mails, each on its own: one that cannot be delivered holds up no other. */
 export class MailDispatcher extends Recurring {
+  private readonly leaseMs: number;
+  private readonly isHurried: () => boolean;
   private readonly underWay = new Map<string, Promise<void>>();
   private keeping: NodeJS.Timeout | null = null;
 
@@ -40,9 +49,11 @@ export class MailDispatcher extends Recurring {
     private readonly writer: LetterWriter,
     private readonly mailer: Mailer,
     private readonly time: Time,
-    private readonly leaseMs = LEASE_MS,
+    { leaseMs = LEASE_MS, isHurried = () => false }: DispatchOptions = {},
   ) {
     super(EVERY_MS);
+    this.leaseMs = leaseMs;
+    this.isHurried = isHurried;
   }
 
   override onApplicationBootstrap(): void {
@@ -66,8 +77,9 @@ export class MailDispatcher extends Recurring {
 
   protected async work(): Promise<void> {
     for (;;) {
-      const free = AT_ONCE - this.underWay.size;
-      if (free === 0) return;
+      const isHurried = this.isHurried();
+      const free = (isHurried ? AT_ONCE_HURRIED : AT_ONCE) - this.underWay.size;
+      if (free <= 0) return;
       const { main } = this.databases;
       const mails = await claimMail(main, this.time.now(), free, this.leaseMs, [...this.underWay.keys()]);
       for (const mail of mails) {
@@ -76,7 +88,7 @@ export class MailDispatcher extends Recurring {
           .finally(() => this.underWay.delete(mail.id));
         this.underWay.set(mail.id, delivery);
       }
-      if (mails.length < free) return;
+      if (isHurried || mails.length < free) return;
       await Promise.race(this.underWay.values());
     }
   }
