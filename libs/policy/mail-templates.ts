@@ -4,6 +4,7 @@ export const MAIL_TEMPLATES = [
   'reminder',
   'escalation',
   'escalation-informed',
+  'taken-out-of-integrity',
   'hand-to-outside-body',
   'acknowledgement',
   'news',

@@ -20,6 +20,23 @@ describe('who is told', () => {
     ]);
   });
 
+  it('tells the head of the agency and the auditor when the desk takes a case out of corruption', () => {
+    const lower = (one: CaseUnderTest): string[] =>
+      mails(one, () => one.give('desk', 'accept', { unit: 'finance', category: 'service' }));
+    expect(lower(CaseUnderTest.opened())).toEqual([
+      'complainant news',
+      'governor taken-out-of-integrity',
+      'auditor taken-out-of-integrity',
+      'finance-head new-task',
+    ]);
+    const withAccusedGovernor = CaseUnderTest.opened().give('desk', 'add-accused', {
+      persons: ['p_governor'],
+      units: [],
+      subject: text,
+    });
+    expect(lower(withAccusedGovernor).join()).not.toContain('governor');
+  });
+
   it('climbs the ladder when nobody acts, and informs the auditor', () => {
     const one = CaseUnderTest.opened();
     expect(mails(one, () => one.after(7).ring())).toEqual(['desk reminder', 'desk-two reminder']);

@@ -27,6 +27,9 @@ const TO_COMPLAINANT: Partial<Record<EventType, string>> = {
   CaseReopened: 'news',
 };
 
+/** Who watches over the desk. */
+const WATCHING: readonly Role[] = ['head-of-agency', 'auditor'];
+
 const sameTask = (a: Task, b: Task): boolean =>
   a.kind === b.kind && a.role === b.role && a.unit === b.unit && a.person === b.person;
 
@@ -99,6 +102,15 @@ export function notificationsFor(
       : [];
   });
 
+  // One person of the desk can do that: it must not go unseen.
+  const lowered = events.flatMap((event, index): Notification[] =>
+    event.type === 'ComplaintAccepted' && after.filing.isIntegrity && !event.body.isIntegrity
+      ? WATCHING.filter((role) => holdersOf(role, after, context.directory, at) !== null).flatMap((role) =>
+          toHolders(role, 'taken-out-of-integrity', {}, first + index),
+        )
+      : [],
+  );
+
   const opened: Notification[] =
     before === null && after.filing.mayBeMailed
       ? [{ to: { kind: 'complainant' }, template: 'acknowledgement', params: { reference }, seq: 1 }]
@@ -119,7 +131,7 @@ export function notificationsFor(
       seq: after.version,
     })),
   );
-  return [...opened, ...rung, ...tasks];
+  return [...opened, ...rung, ...lowered, ...tasks];
 }
 
 function holdersOfTask(
