@@ -56,6 +56,14 @@ describe('who is told', () => {
     expect(told).toContain('auditor hand-to-outside-body');
   });
 
+  it('tells the complainant until when a review may be asked for, once the case is closed', () => {
+    const one = CaseUnderTest.closed();
+    const mails = notificationsFor(null, one.events, one.state, one.context);
+    const mail = mails.filter(({ to }) => to.kind === 'complainant').at(-1);
+    const window = one.state.clocks.find(({ id }) => id === 'review-window');
+    expect(mail).toMatchObject({ template: 'news', params: { clock: 'review-window', dueAt: window?.dueAt } });
+  });
+
   it('mails no complainant who left no address', () => {
     const one = CaseUnderTest.opened({ mayBeMailed: false });
     expect(mails(one, () => one.give('desk', 'accept', { unit: 'finance' }))).toEqual([
