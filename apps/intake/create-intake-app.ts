@@ -3,7 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Bilingual } from '#domain/policy/policy.js';
-import type { Business } from '#settings/business.js';
+import type { UnderWay } from '#settings/under-way.js';
 import { createWebApp } from '#web/create-web-app.js';
 import { ComplaintFormController } from './complaint-form/complaint-form.controller.js';
 import { DraftRemoval } from './complaint-form/draft-removal.js';
@@ -21,11 +21,11 @@ import { TrackComplaintController } from './track-complaint/track-complaint.cont
 class IntakeModule {}
 
 const countedBy =
-  (filing: Business): RequestHandler =>
+  (filings: UnderWay): RequestHandler =>
   ({ method }, response, next) => {
     if (method === 'POST') {
-      filing.begin();
-      response.once('close', () => filing.end());
+      filings.begin();
+      response.once('close', () => filings.end());
     }
     next();
   };
@@ -36,7 +36,7 @@ const PACE = { burst: 200, intervalMs: 50, longestMs: 5_000 };
 /** The public site and API. Ready as soon as its databases are: complaints are taken while Temporal is down. */
 export async function createIntakeApp(
   services: IntakeServices,
-  { logger, isDemonstration, filing }: { logger: Logger; isDemonstration: boolean; filing?: Business },
+  { logger, isDemonstration, filings }: { logger: Logger; isDemonstration: boolean; filings?: UnderWay },
 ): Promise<NestExpressApplication> {
   let agencyName: Bilingual = (await services.context(services.time.now())).inForce.policy.agency.name;
   const { main, keys } = services.databases;
@@ -63,7 +63,7 @@ export async function createIntakeApp(
       isDemonstration,
       isSecure: services.isSecure,
       logger,
-      handlers: [...(filing ? [countedBy(filing)] : []), slowDown(PACE)],
+      handlers: [...(filings ? [countedBy(filings)] : []), slowDown(PACE)],
       openApi: intakeOpenApi,
       ready: async () => {
         agencyName = (await services.context(services.time.now())).inForce.policy.agency.name;

@@ -2,7 +2,7 @@ import { COMPLAINT_QUEUE } from '#workflows/complaint/complaint.contract.js';
 import { filingContext } from '#filing/filing-context.js';
 import { OutboxRelay } from '#filing/outbox-relay.js';
 import { openDatabases } from '#persistence/data-source.js';
-import { Business } from '#settings/business.js';
+import { UnderWay } from '#settings/under-way.js';
 import { readSettings } from '#settings/settings.js';
 import { systemTime } from '#settings/time.js';
 import { temporalClient } from '#temporal/client.js';
@@ -21,7 +21,7 @@ async function run(): Promise<void> {
   const client = temporalClient({ ...settings, codecKey });
   const { historyThreshold, taskQueue } = settings;
 
-  const filing = new Business();
+  const filings = new UnderWay();
   const relay = new OutboxRelay({
     main: databases.main,
     codecKey,
@@ -35,7 +35,7 @@ async function run(): Promise<void> {
         ),
       sendCommand: (reference, command, signature) => sendCommand(client, reference, command, signature),
     },
-    isHurried: () => filing.isOn,
+    isHurried: () => filings.isBusy,
     onError: (error) =>
       logger.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'not delivered'),
   });
@@ -49,7 +49,7 @@ async function run(): Promise<void> {
       kick: () => relay.kick(),
       isSecure: settings.publicUrl.startsWith('https:'),
     },
-    { logger, isDemonstration: settings.isDemonstration, filing },
+    { logger, isDemonstration: settings.isDemonstration, filings },
   );
   await app.listen(settings.intakePort, settings.bindAddress);
   relay.start();

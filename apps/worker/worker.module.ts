@@ -1,7 +1,7 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { smtpMailer } from '#mail/mailer.js';
 import { type Databases, openDatabases } from '#persistence/data-source.js';
-import { Business } from '#settings/business.js';
+import { UnderWay } from '#settings/under-way.js';
 import type { Settings } from '#settings/settings.js';
 import { systemTime, type Time, TIME } from '#settings/time.js';
 import { TemporalWorker } from '#temporal/temporal-worker.js';
@@ -34,12 +34,12 @@ export class WorkerModule implements OnApplicationShutdown {
       providers: [
         { provide: DATABASES, useFactory: () => openDatabases(settings) },
         { provide: KEYRING, useValue: keyring },
-        { provide: RECORDING, useValue: new Business() },
+        { provide: RECORDING, useValue: new UnderWay() },
         { provide: TIME, useFactory: () => systemTime(settings.timeOffsetFile) },
         {
           provide: TemporalWorker,
           inject: shared,
-          useFactory: (databases: Databases, keyring: Keyring, _: Time, recording: Business) => {
+          useFactory: (databases: Databases, keyring: Keyring, _: Time, recording: UnderWay) => {
             const { open, record } = new CaseRecorder(databases, keyring);
             return new TemporalWorker({
               ...settings,
@@ -55,13 +55,13 @@ export class WorkerModule implements OnApplicationShutdown {
         {
           provide: MailDispatcher,
           inject: shared,
-          useFactory: (databases: Databases, keyring: Keyring, time: Time, recording: Business) =>
+          useFactory: (databases: Databases, keyring: Keyring, time: Time, recording: UnderWay) =>
             new MailDispatcher(
               databases,
               new LetterWriter(databases, keyring, settings),
               smtpMailer(settings.smtpUrl),
               time,
-              { isHurried: () => recording.isOn },
+              { isHurried: () => recording.isBusy },
             ),
         },
         {
