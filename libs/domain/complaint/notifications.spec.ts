@@ -61,7 +61,10 @@ describe('who is told', () => {
     const mails = notificationsFor(null, one.events, one.state, one.context);
     const mail = mails.filter(({ to }) => to.kind === 'complainant').at(-1);
     const window = one.state.clocks.find(({ id }) => id === 'review-window');
-    expect(mail).toMatchObject({ template: 'news', params: { clock: 'review-window', dueAt: window?.dueAt } });
+    expect(mail).toMatchObject({
+      template: 'news',
+      params: { clock: 'review-window', dueAt: window?.dueAt },
+    });
   });
 
   it('mails no complainant who left no address', () => {
