@@ -3,10 +3,12 @@ import type { Response } from 'express';
 import { Problem } from '#web/errors/problem.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { Casework } from '../casework.js';
-import { actorName, readNames } from '../staff-access/names.js';
+import { readNames } from '../staff-access/names.js';
 import { OpenTo } from '../staff-access/open-to.js';
 import { paginationOf } from '../staff-access/pagination.presenter.js';
+import { By, type SignedIn } from '../staff-access/signed-in.js';
 import { agencyFactText } from '../wording/agency-fact.wording.js';
+import { entryWords } from './entry.presenter.js';
 import { AGENCY_STREAMS, agencyStream, PAGE_SIZE, RecordedEntries } from './recorded-entries.js';
 
 @Controller('ledger')
@@ -18,12 +20,17 @@ export class AgencyLedgerController {
   ) {}
 
   @Get()
-  async page(@Query() query: Record<string, unknown>, @Res() response: Response): Promise<void> {
+  async page(
+    @By() { directory }: SignedIn,
+    @Query() query: Record<string, unknown>,
+    @Res() response: Response,
+  ): Promise<void> {
     const asked = agencyStream.default('administration').safeParse(query['stream']);
     if (!asked.success) throw new Problem('not-found');
     const stream = asked.data;
     const { entries, page, total } = await this.recorded.ofAgency(stream, query['page']);
-    const { language, instant, t } = response.locals as PageLocals;
+    const locals = response.locals as PageLocals;
+    const { language, t } = locals;
     const names = await readNames(this.casework.databases, language);
     response.render('audit/agency-ledger', {
       stream,
@@ -32,8 +39,7 @@ export class AgencyLedgerController {
       entries: entries.map((entry) => ({
         ...entry,
         title: agencyFactText(entry.type, language),
-        when: instant(entry.at),
-        by: actorName(entry.actor, names, t),
+        ...entryWords(entry, { names, directory, locals }),
       })),
     });
   }

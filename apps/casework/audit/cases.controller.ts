@@ -7,10 +7,13 @@ import { Casework } from '../casework.js';
 import { readNames } from '../staff-access/names.js';
 import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
 import { By, rolesOf, type SignedIn } from '../staff-access/signed-in.js';
+import { daysShown, withDays } from '../staff-access/typed-days.form.js';
 import { showDue } from '../worklist/due.presenter.js';
 import { caseChoices, categoryName } from '../wording/case-choices.js';
 import { CaseSearch } from './case-search.js';
 import { searchSchema, withoutEmpty, type Search } from './search.form.js';
+
+const DAYS = ['from', 'to'];
 
 @Controller('cases')
 @OpenTo(...CASE_ROLES)
@@ -28,7 +31,7 @@ export class CasesController {
   ): Promise<void> {
     const { language, directory } = signedIn;
     const locals = response.locals as PageLocals;
-    const given = withoutEmpty(query);
+    const given = withoutEmpty(withDays(query, DAYS));
     const parsed = searchSchema.safeParse(given);
     const search: Search = parsed.success ? parsed.data : { overdue: false };
     const errors = parsed.success
@@ -49,6 +52,7 @@ export class CasesController {
 
     response.status(errors.length > 0 ? 400 : 200).render('audit/cases', {
       values: query,
+      days: daysShown(query, DAYS),
       errors,
       count,
       nextHref: nextCursor === null ? '' : `/cases?${nextLink.toString()}`,

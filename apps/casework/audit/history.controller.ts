@@ -2,17 +2,20 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import { complaintStream } from '#ledger/ledger.js';
+import { toEvent } from '#persistence/ledger-store.js';
 import { verifyDatabase } from '#persistence/ledger-verification.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { eventText } from '#web/wording/event.wording.js';
 import { CaseFiles } from '../case/case-file.js';
+import { eventDetails } from '../case/event-details.presenter.js';
 import { isWithheld } from '../case/link-entry.js';
 import { OpenedCase } from '../case/opened-case.decorator.js';
 import { Casework } from '../casework.js';
-import { actorName, readNames } from '../staff-access/names.js';
+import { readNames } from '../staff-access/names.js';
 import { OpenTo } from '../staff-access/open-to.js';
 import { paginationOf } from '../staff-access/pagination.presenter.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';
+import { entryWords } from './entry.presenter.js';
 import { showReading } from './reading.presenter.js';
 import { PAGE_SIZE, RecordedEntries } from './recorded-entries.js';
 
@@ -36,7 +39,7 @@ export class HistoryController {
     const entries = await this.files.entries(signedIn, state);
     const readings = await this.recorded.readings(reference, query['page']);
     const locals = response.locals as PageLocals;
-    const { language, instant, t } = locals;
+    const { language, t } = locals;
     const { databases, settings, keyring } = this.casework;
     const report =
       query['verify'] === undefined
@@ -47,6 +50,7 @@ export class HistoryController {
             stream: complaintStream(reference),
           });
     const names = await readNames(databases, language);
+    const policy = await this.files.policyOf(state);
     const here = `/cases/${reference}/history`;
     response.render('audit/history', {
       reference,
@@ -55,8 +59,8 @@ export class HistoryController {
       entries: entries.map((entry) => ({
         ...entry,
         title: eventText(entry.type, language),
-        when: instant(entry.at),
-        by: actorName(entry.actor, names, t),
+        details: isWithheld(entry) ? '' : eventDetails(toEvent(entry), language, policy, names),
+        ...entryWords(entry, { names, directory: signedIn.directory, locals }),
         isWithheld: isWithheld(entry),
       })),
       readings: readings.entries.map((reading) => showReading(reading, names, locals)),

@@ -1,6 +1,5 @@
 import type { CommandName } from '#domain/complaint/command.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
-import { clockDefinitions } from '#domain/complaint/clockwork.js';
 import type { Policy } from '#domain/policy/policy.js';
 import type { Instant } from '#domain/time/instant.js';
 import type { LedgerEntry } from '#ledger/ledger.js';
@@ -8,13 +7,12 @@ import { toEvent } from '#persistence/ledger-store.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { eventText } from '#web/wording/event.wording.js';
 import { STATUS_WORDING } from '#web/wording/status.wording.js';
-import { clockName, phraseWhy } from '#web/wording/why.wording.js';
 import { isStaffCommand, type StaffCommandName } from '../commands/staff-command.js';
 import { actorName, type Names } from '../staff-access/names.js';
 import { categoryName } from '../wording/case-choices.js';
 import { COMMAND_WORDING } from '../wording/command-wording.js';
-import { showDue, type ShownDue } from '../worklist/due.presenter.js';
 import type { CaseTexts } from './case-file.js';
+import { clocksOf } from './clocks.presenter.js';
 import { isWithheld } from './link-entry.js';
 import { eventDetails, textIdsOf } from './event-details.presenter.js';
 
@@ -29,13 +27,6 @@ export interface CaseView {
   now: Instant;
   /** The leading case, where it exists for this person. */
   leader: string | null;
-}
-
-interface ShownClock {
-  name: string;
-  phase: 'running' | 'paused' | 'stopped';
-  due: ShownDue;
-  why: string[];
 }
 
 const HIDDEN_EVENTS = ['ClocksReckoned'];
@@ -86,24 +77,11 @@ export function timelineOf(
     .reverse();
 }
 
-function clocksOf({ state, policy, now }: CaseView, locals: PageLocals): ShownClock[] {
-  const order = clockDefinitions(policy, state.category).map(({ id }) => id);
-  return [...state.clocks]
-    .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
-    .map((clock) => {
-      const isPaused = clock.pauses.some(({ to }) => to === null);
-      const phase = clock.stoppedAt !== null ? 'stopped' : isPaused ? 'paused' : 'running';
-      return {
-        name: clockName(clock.id, locals.language, policy),
-        phase,
-        due:
-          phase === 'running'
-            ? showDue(clock.dueAt, now, locals)
-            : { text: locals.date(clock.dueAt), tag: null },
-        why: phraseWhy(clock.why, locals.language, policy),
-      };
-    });
-}
+/** The units of which the complaint speaks, for whoever is about to choose the one that deals with it. */
+const unitsSpokenOf = ({ narrative, accused }: CaseTexts, names: Names): string => {
+  const units = [narrative?.unit, ...accused.map(({ unit }) => unit)].filter((unit) => unit !== undefined);
+  return [...new Set(units.map((unit) => names.unit(unit)))].join(' · ');
+};
 
 /** What an anonymous complainant says there is (บัตรสนเท่ห์): all three, or it goes on as a case of suspicion. */
 function basisOf({ anonymousBasis }: ComplaintState['filing'], t: PageLocals['t']): string | null {
@@ -140,6 +118,7 @@ export function presentCase(view: CaseView, locals: PageLocals) {
     leader: view.leader,
     hasMatches: state.excluded.some(({ because }) => because === 'automatic-match'),
     actions: actionsOf(actions, locals),
+    unitsSpokenOf: actions.includes('accept') ? unitsSpokenOf(texts, names) : '',
     narrative: {
       ...narrative,
       occurredOn: narrative.occurredOn === undefined ? '' : locals.date(narrative.occurredOn),

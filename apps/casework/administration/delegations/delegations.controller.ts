@@ -9,6 +9,7 @@ import type { PageLocals } from '#web/page-locals.js';
 import { Casework } from '../../casework.js';
 import { OpenTo } from '../../staff-access/open-to.js';
 import { By, type SignedIn } from '../../staff-access/signed-in.js';
+import { daysShown, withDays } from '../../staff-access/typed-days.form.js';
 import { administer } from '../administration-record.js';
 import { formErrors, type FormError } from '../form-errors.js';
 
@@ -18,6 +19,8 @@ const schema = z.object({
   from: day,
   to: day,
 });
+
+const DAYS = ['from', 'to'];
 
 const isAdministrator = (person: StaffRecord | undefined): boolean =>
   person?.roles.includes('administrator') ?? false;
@@ -39,9 +42,10 @@ export class DelegationsController {
     @Res() response: Response,
   ): Promise<void> {
     const { t } = response.locals as PageLocals;
-    const parsed = schema.safeParse(body);
+    const form = withDays(body, DAYS);
+    const parsed = schema.safeParse(form);
     const again = (errors: FormError[]): Promise<void> => this.show(response.status(400), body, errors);
-    if (!parsed.success) return again(formErrors(parsed.error, 'delegations', t, body));
+    if (!parsed.success) return again(formErrors(parsed.error, 'delegations', t, form));
     const { staff, delegate, from, to } = parsed.data;
     if (staff === delegate) return again([{ field: 'delegate', text: t('delegations.same') }]);
     if (to < from) return again([{ field: 'to', text: t('delegations.order') }]);
@@ -81,6 +85,7 @@ export class DelegationsController {
     const nameOf = (id: string): string => people.find((person) => person.id === id)?.name ?? id;
     response.render('administration/delegations/delegations', {
       values,
+      days: daysShown(values, DAYS),
       errors,
       people: people
         .filter(({ isActive }) => isActive)

@@ -10,6 +10,7 @@ import { clockName } from '#web/wording/why.wording.js';
 import { Casework } from '../../casework.js';
 import { OpenTo } from '../../staff-access/open-to.js';
 import { By, type SignedIn } from '../../staff-access/signed-in.js';
+import { daysShown, withDays } from '../../staff-access/typed-days.form.js';
 import { formErrors, type FormError } from '../form-errors.js';
 import { CalendarChanges, type CalendarChange } from './calendar-change.js';
 
@@ -24,6 +25,7 @@ const schema = z.object({
     .transform((text) => text === 'yes'),
 });
 type Form = Record<string, string>;
+const DAYS = ['date'];
 
 @Controller('administration/holidays')
 @OpenTo('administrator')
@@ -46,7 +48,6 @@ export class HolidaysController {
     const { language, date } = response.locals as PageLocals;
     const moves = await this.changes.preview(signedIn, change);
     response.render('administration/holidays/preview', {
-      values: body,
       change,
       backLink: '/administration/holidays',
       day: date(change.holiday.date),
@@ -70,12 +71,13 @@ export class HolidaysController {
   /** The change that the form asks for; null when the form was shown again with its errors. */
   private async read(body: Form, response: Response): Promise<CalendarChange | null> {
     const { t } = response.locals as PageLocals;
-    const parsed = schema.safeParse(body);
+    const form = withDays(body, DAYS);
+    const parsed = schema.safeParse(form);
     const again = async (errors: FormError[]): Promise<null> => {
       await this.show(response.status(400), body, errors);
       return null;
     };
-    if (!parsed.success) return again(formErrors(parsed.error, 'holidays', t, body));
+    if (!parsed.success) return again(formErrors(parsed.error, 'holidays', t, form));
     const { date, nameTh, nameEn, reason, isRemoval } = parsed.data;
     const declared = await declaredHolidays(this.casework.databases.main.manager);
     const isDeclared = declared.some((holiday) => holiday.date === date);
@@ -90,6 +92,7 @@ export class HolidaysController {
     const { policy } = await policyInForce(manager, this.casework.time.now());
     response.render('administration/holidays/holidays', {
       values,
+      days: daysShown(values, DAYS),
       errors,
       declared: (await declaredHolidays(manager)).map((holiday) => ({
         ...holiday,
