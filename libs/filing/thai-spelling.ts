@@ -1,3 +1,5 @@
+import { arabicDigits } from '#domain/thai/digits.js';
+
 const SARA_AA = '\u0e32';
 const LAKKHANG_YAO = /\u0e45/g;
 const TWO_SARA_E = /\u0e40\u0e40/g;
@@ -8,7 +10,6 @@ const TONE_AFTER_SARA_AM = /(\u0e4d?\u0e32)([\u0e48-\u0e4b])/g;
 /** Pinthu, thanthakhat and yamakkan: they silence a letter, and are often left out. */
 const SILENCING = /[\u0e3a\u0e4c\u0e4e]/g;
 const MARKS = /[\u0e31\u0e34-\u0e39\u0e47-\u0e4d]{2,}/g;
-const THAI_DIGITS = /[\u0e50-\u0e59]/g;
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 
 /**
@@ -17,8 +18,7 @@ const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
  * that only sound alike stay apart.
  */
 export const respelt = (text: string): string =>
-  text
-    .normalize('NFKC')
+  arabicDigits(text.normalize('NFKC'))
     .replace(INVISIBLE, '')
     .toLowerCase()
     .replace(SILENCING, '')
@@ -26,8 +26,7 @@ export const respelt = (text: string): string =>
     .replace(SARA_AI_MAI_MUAN, SARA_AI_MAI_MALAI)
     .replace(LAKKHANG_YAO, SARA_AA)
     .replace(TONE_AFTER_SARA_AM, '$2$1')
-    .replace(MARKS, (marks) => [...new Set(marks)].sort().join(''))
-    .replace(THAI_DIGITS, (digit) => String(digit.charCodeAt(0) - 0x0e50));
+    .replace(MARKS, (marks) => [...new Set(marks)].sort().join(''));
 
 /** Letters and digits alone, of a text in the one spelling. */
 export const lettersOf = (spelt: string): string => spelt.replace(/[^\p{L}\p{M}\p{N}]+/gu, '');

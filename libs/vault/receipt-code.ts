@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { arabicDigits } from '#domain/thai/digits.js';
 import { hkdf } from './hkdf.js';
 import { keyPairOf, type BoxKeyPair } from './x25519.js';
 
@@ -23,11 +24,7 @@ export const deriveReceiptCode = (key: Buffer, idempotencyKey: string, bodyHash:
   toCode(mac(key, 'code', `${bodyHash}:${idempotencyKey}`));
 
 /** The code's digits alone, whatever stands between them; Thai digits count as well. */
-export const digitsOf = (code: string): string =>
-  code
-    .normalize('NFKC')
-    .replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - '๐'.charCodeAt(0)))
-    .replace(/\D/g, '');
+export const digitsOf = (code: string): string => arabicDigits(code.normalize('NFKC')).replace(/\D/g, '');
 
 /** What the database keeps of a code: a keyed hash, 64 hex digits. */
 export const receiptHash = (key: Buffer, code: string): string =>

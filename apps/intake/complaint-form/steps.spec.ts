@@ -116,6 +116,14 @@ describe('an answer that cannot be', () => {
     ]);
   });
 
+  it('is a national ID whose digits do not check, in Thai digits or Arabic ones', () => {
+    const confidential = written({ identity: { mode: 'confidential' } });
+    for (const nationalId of ['1-2345-67890-12-1', '๑-๒๓๔๕-๖๗๘๙๐-๑๒-๑', '๑๒๓๔๕๖๗๘๙๐๑๒๑'])
+      expect(errorsOn('details', { nationalId }, confidential)).toEqual([]);
+    for (const nationalId of ['1234567890122', '๑๒๓๔๕๖๗๘๙๐๑๒๒', '๑๒๓๔๕๖๗๘๙๐๑๒'])
+      expect(errorsOn('details', { nationalId }, confidential)).toEqual(['nationalId national-id']);
+  });
+
   it('is a mailbox of the agency, but for whoever is named', () => {
     const form = { name: 'สมหญิง', email: 'somying@trat.go.th' };
     const confidential = written({ identity: { mode: 'confidential' } });

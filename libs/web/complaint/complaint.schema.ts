@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { arabicDigits } from '#domain/thai/digits.js';
 import { addDays, dateOf, type Instant, type LocalDate } from '#domain/time/instant.js';
 import type { FieldError } from '../errors/problem.js';
 import { isNationalId } from '../input/national-id.js';
@@ -22,9 +23,9 @@ export const localDate = z
 
 const nationalId = z
   .string()
-  .overwrite((text) => text.replace(/[\s-]/g, ''))
+  .overwrite((text) => arabicDigits(text).replace(/[\s-]/g, ''))
   .refine(isNationalId, { params: { code: 'national-id' } })
-  .meta({ description: '13 digits with a valid check digit' });
+  .meta({ description: '13 digits, Arabic or Thai, with a valid check digit' });
 
 export const identityMode = z.enum(['named', 'confidential', 'anonymous']);
 

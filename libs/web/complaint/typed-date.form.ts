@@ -1,3 +1,4 @@
+import { arabicDigits } from '#domain/thai/digits.js';
 import type { LocalDate } from '#domain/time/instant.js';
 import { textOf, type PostedForm } from './posted-form.js';
 
@@ -11,9 +12,8 @@ export interface TypedDate {
 /** Years above this are of the Buddhist era. */
 const BUDDHIST_FROM = 2300;
 
-/** Thai digits as the others. */
-export const digits = (text: string): string =>
-  text.trim().replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - '๐'.charCodeAt(0)));
+/** A number as typed, without spaces around it and in Arabic digits. */
+export const digits = (text: string): string => arabicDigits(text.trim());
 
 /** `prefix`: of the fields' names. */
 export const readDate = (form: PostedForm, prefix = ''): TypedDate => ({
