@@ -45,6 +45,14 @@ class Visitor {
     await this.open(form?.getAttribute('action') ?? '', { ...Object.fromEntries(hidden), ...fields });
   }
 
+  /** Presses the header's button of the language, which sends the form of the page along. */
+  async changeLanguage(fields: Record<string, string>): Promise<void> {
+    const button = this.page.querySelector('header button[formaction]');
+    const form = this.page.querySelector(`#${button?.getAttribute('form')}`);
+    form?.setAttribute('action', button?.getAttribute('formaction') ?? '');
+    await this.send({ ...fields, action: button?.getAttribute('value') ?? '' }, form?.getAttribute('action'));
+  }
+
   forget(cookie: string): void {
     const name = [...this.cookies.keys()].find((one) => one.includes(cookie));
     if (name === undefined)
@@ -153,6 +161,25 @@ describe('the public pages', () => {
     expect([visitor.status, visitor.text('#details')]).toEqual([422, details]);
   });
 
+  it('change the language and keep what is typed, which is not yet an answer', async () => {
+    await begun('integrity');
+    await visitor.send({ category: 'corruption' });
+    await visitor.changeLanguage({ subject: 'เรื่องที่พิมพ์ค้าง', details: '' });
+    expect([visitor.status, visitor.text('h1')]).toEqual([200, 'What happened?']);
+    expect(visitor.page.querySelector('#subject')?.getAttribute('value')).toBe('เรื่องที่พิมพ์ค้าง');
+    expect(visitor.page.querySelectorAll('.govuk-error-summary')).toHaveLength(0);
+    await visitor.send({ subject: '', details: '' });
+    expect([visitor.status, visitor.text('h1')]).toEqual([422, 'What happened?']);
+    await visitor.changeLanguage({ subject: 'เรื่อง', details: 'รายละเอียด' });
+    expect([visitor.text('h1'), visitor.text('#details')]).toEqual(['เกิดอะไรขึ้น', 'รายละเอียด']);
+  });
+
+  it('put nothing but going on behind the enter key, the language neither', async () => {
+    await begun('integrity');
+    const [first] = visitor.page.querySelectorAll('[form=question]');
+    expect([first?.getAttribute('type'), first?.getAttribute('formaction')]).toEqual(['submit', undefined]);
+  });
+
   it('add and remove officials without losing one', async () => {
     await upToIdentity();
     await visitor.open('/complain/accused');
@@ -190,7 +217,15 @@ describe('the public pages', () => {
     await visitor.send();
     const reference = visitor.text('.govuk-panel__body strong');
     expect(reference).toMatch(/^TRT-69-/);
-    expect(visitor.page.querySelectorAll('.why-list').length).toBeGreaterThan(2);
+    const reasons = visitor.page.querySelectorAll('.why-list');
+    expect(reasons.length).toBeGreaterThan(2);
+    expect(visitor.page.querySelectorAll('.printed-only ol').map((one) => one.textContent)).toEqual(
+      reasons.map((one) => one.textContent),
+    );
+    expect([visitor.text('.agency-header__name'), visitor.text('main .address')]).toEqual([
+      'จังหวัดตราด',
+      'http://public.test/track',
+    ]);
     visitor.page = check;
     await visitor.send();
     expect([visitor.path, visitor.text('.govuk-panel__body strong')]).toEqual(['/complain/done', reference]);
@@ -224,15 +259,68 @@ describe('the public pages', () => {
     expect(other.path).toBe('/');
   });
 
-  it('open a case by reference and code, take a message, and ask about pressure on withdrawal', async () => {
+  const waitingCommands = async (reference: string): Promise<number> => {
+    const rows: unknown[] = await stage.databases.main.query(
+      `SELECT 1 FROM outbox WHERE kind = 'command' AND reference = $1 AND done_at IS NULL`,
+      [reference],
+    );
+    return rows.length;
+  };
+
+  const filedAnonymously = async (): Promise<{ reference: string; code: string }> => {
     await upToIdentity();
     await visitor.send({ mode: 'anonymous' });
     await visitor.send();
     await visitor.send();
-    const receipt = {
-      reference: visitor.text('.govuk-panel__body strong'),
-      code: visitor.text('.receipt-code'),
+    return { reference: visitor.text('.govuk-panel__body strong'), code: visitor.text('.receipt-code') };
+  };
+
+  it('say until which day a review can be asked for', async () => {
+    const receipt = await filedAnonymously();
+    const at = '2026-11-24T13:00:00.000Z';
+    const clock = {
+      id: 'review-window',
+      startedAt: at,
+      countsFrom: at,
+      pauses: [],
+      extensions: [],
+      stoppedAt: null,
+      dueAt: '2026-12-09T16:59:59.999Z',
+      why: [],
+      alarms: [],
     };
+    const rest = { schemaVersion: 1, at, actor: 'system' } as const;
+    const { main, sealOf } = stage.databases;
+    await transaction(main, (manager) =>
+      appendEvents(
+        manager,
+        complaintStream(receipt.reference),
+        1,
+        'closing',
+        [
+          { ...rest, type: 'CaseClosed', body: {} },
+          { ...rest, type: 'ClocksReckoned', body: { clocks: [clock] } },
+        ],
+        sealOf,
+      ),
+    );
+    await visitor.open('/track');
+    await visitor.send(receipt);
+    const offer = visitor.page.querySelector('main a[href="/track/case/review"]')?.parentNode?.textContent;
+    expect(offer).toContain('ขอได้ถึงวันที่ 9 ธันวาคม 2569');
+    await visitor.changeLanguage({ text: 'ยังพิมพ์ไม่เสร็จ' });
+    expect(visitor.text('main')).toContain('You can ask until 9 December 2026 (B.E. 2569).');
+    expect(visitor.text('#text')).toBe('ยังพิมพ์ไม่เสร็จ');
+    await visitor.open('/track/case/review');
+    await visitor.changeLanguage({ text: 'เหตุผลที่พิมพ์ค้าง' });
+    expect([visitor.text('h1'), visitor.text('#text')]).toEqual(['ขอให้ทบทวนผล', 'เหตุผลที่พิมพ์ค้าง']);
+    expect(await waitingCommands(receipt.reference)).toBe(0);
+    await visitor.open('/track/case/message');
+    expect(visitor.path).toBe('/track/case');
+  });
+
+  it('open a case by reference and code, take a message, and ask about pressure on withdrawal', async () => {
+    const receipt = await filedAnonymously();
 
     await visitor.open('/track');
     await visitor.send({ ...receipt, code: '1' });
@@ -253,8 +341,22 @@ describe('the public pages', () => {
 
     await visitor.open('/track/case/withdraw');
     expect(visitor.page.querySelectorAll('input[name=wasPressed]')).toHaveLength(3);
-    await visitor.send({ wasPressed: 'yes' });
+    await visitor.send({ wasPressed: 'yes', text: 'เหตุผล <b>หนึ่ง</b>' });
+    expect(visitor.text('main')).toContain(`ท่านกำลังจะถอนเรื่อง ${receipt.reference}`);
+    expect(await waitingCommands(receipt.reference)).toBe(0);
+    await visitor.changeLanguage({});
+    expect(visitor.text('main')).toContain(`You are about to withdraw case ${receipt.reference}`);
+    await visitor.changeLanguage({});
+    await visitor.send({ action: 'change' });
+    expect(visitor.page.querySelector('#wasPressed-2')?.hasAttribute('checked')).toBe(true);
+    expect(visitor.text('#text')).toBe('เหตุผล <b>หนึ่ง</b>');
+    await visitor.send({ wasPressed: 'yes', text: 'x'.repeat(10_001) });
+    expect(visitor.status).toBe(422);
+    await visitor.send({ wasPressed: 'yes', text: 'เหตุผลสอง' });
+    await visitor.send({ action: 'send' });
     expect(visitor.path).toBe('/track/case?sent=withdrawal');
+    expect(visitor.text('main')).toContain('เหตุผลสอง');
+    expect(await waitingCommands(receipt.reference)).toBe(1);
     await visitor.send({}, '/track/leave');
     await visitor.open('/track/case');
     expect(visitor.path).toBe('/track');

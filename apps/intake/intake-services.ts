@@ -12,6 +12,8 @@ export interface IntakeServices {
   /** Has the outbox looked at now, after something was committed to it. Never throws, never waits. */
   kick: () => void;
   isSecure: boolean;
+  /** Where the public site is, without a slash at its end, e.g. `https://complaints.example.go.th`. */
+  publicUrl: string;
 }
 
 /** NestJS injection token of the `IntakeServices`. */

@@ -27,6 +27,7 @@ export async function intakeStage(now: Instant, given?: TestDatabases): Promise<
       context: filingContext(databases.main.manager),
       kick: () => (kicked += 1),
       isSecure: false,
+      publicUrl: 'http://public.test',
     },
     { logger: pino({ level: 'silent' }), isDemonstration: false },
   );

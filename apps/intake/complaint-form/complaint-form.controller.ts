@@ -20,7 +20,7 @@ import { Elsewhere } from '#web/errors/elsewhere.js';
 import { Problem, STATUS_OF, type FieldError } from '#web/errors/problem.js';
 import { shownErrors } from '#web/errors/shown-error.js';
 import { CurrentLanguage } from '#web/language/current-language.decorator.js';
-import type { Language } from '#web/language/language.js';
+import { CHANGE_LANGUAGE, type Language } from '#web/language/language.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { INTAKE, type IntakeServices } from '../intake-services.js';
 import { agencyDomain } from '../submit-complaint/agency-domain.js';
@@ -115,6 +115,7 @@ export class ComplaintFormController {
     const { policy } = await this.context();
     response.render('complaint-form/done', {
       answer,
+      trackingPage: `${this.services.publicUrl}/track`,
       isDeemedLater: answer.filedAt !== answer.deemedReceivedAt,
       dueDates: shownDueDates(answer.clocks, language, policy, answer.filedAt),
     });
@@ -143,9 +144,11 @@ export class ComplaintFormController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { context } = await this.context();
     const answers = step.read(form);
-    const resized = this.resized(step, answers, textOf(form, 'action'));
+    const action = textOf(form, 'action');
+    if (action === CHANGE_LANGUAGE) return this.render(response, { draft, step, answers });
+    const { context } = await this.context();
+    const resized = this.resized(step, answers, action);
     const errors = resized === null ? step.errors(answers, draft, context) : [];
     if (errors.length > 0) return this.render(response, { draft, step, answers, errors });
     const now: Draft = { ...draft, answers: { ...draft.answers, [step.id]: resized ?? answers } };
@@ -198,6 +201,7 @@ export class ComplaintFormController {
       units: policy.units,
       errors: shownErrors(errors, t, language),
       backLink: this.backLink(draft, step),
+      languageAction: CHANGE_LANGUAGE,
     });
   }
 }

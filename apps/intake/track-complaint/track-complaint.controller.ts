@@ -9,6 +9,7 @@ import { STATUS_OF, type FieldError } from '#web/errors/problem.js';
 import { shownErrors, type ShownError } from '#web/errors/shown-error.js';
 import { plainText } from '#web/input/plain-text.schema.js';
 import { fieldErrors } from '#web/input/validated.js';
+import { CHANGE_LANGUAGE } from '#web/language/language.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { eventText } from '#web/wording/event.wording.js';
 import { phraseRefusal } from '#web/wording/refusal.wording.js';
@@ -89,6 +90,12 @@ export class TrackComplaintController {
     this.renderForm(response, 'withdrawal', {});
   }
 
+  /** Where a message was sent from and came back: a page that is loaded again there. */
+  @Get('case/message')
+  written(@Res() response: Response): void {
+    response.redirect(303, CASE);
+  }
+
   @Post('case/message')
   write(
     @TrackedReceipt() receipt: Receipt,
@@ -107,13 +114,26 @@ export class TrackComplaintController {
     return this.send('review', receipt, form, response);
   }
 
+  /** Nothing is withdrawn before the page that says what it means has been answered. */
   @Post('case/withdraw')
-  withdraw(
+  async withdraw(
     @TrackedReceipt() receipt: Receipt,
     @Body() form: PostedForm,
     @Res() response: Response,
   ): Promise<void> {
-    return this.send('withdrawal', receipt, form, response);
+    const action = textOf(form, 'action');
+    if (action === 'change') {
+      this.renderForm(response, 'withdrawal', { form });
+      return;
+    }
+    const isWrong = Array.isArray(writingOf('withdrawal', form));
+    if (action === 'send' || action === CHANGE_LANGUAGE || isWrong)
+      return this.send('withdrawal', receipt, form, response);
+    response.render('track-complaint/withdrawal-check', {
+      answers: form,
+      reference: receipt.reference,
+      languageAction: 'check',
+    });
   }
 
   @Post('leave')
@@ -129,6 +149,7 @@ export class TrackComplaintController {
       if (wanted === 'message') await this.render(response, receipt, { form, errors });
       else this.renderForm(response, wanted, { form, errors });
     };
+    if (textOf(form, 'action') === CHANGE_LANGUAGE) return again(200, []);
     const writing = writingOf(wanted, form);
     if (Array.isArray(writing)) return again(STATUS_OF.validation, shownErrors(writing, t, language));
     const written = await writeToTracked(receipt, writing, this.services);
@@ -149,6 +170,7 @@ export class TrackComplaintController {
       errors: page.errors,
       key: page.form?.['key'] ?? randomUUID(),
       backLink: CASE,
+      languageAction: CHANGE_LANGUAGE,
     });
   }
 
@@ -178,6 +200,9 @@ export class TrackComplaintController {
       answers: form,
       errors,
       key: form['key'] ?? randomUUID(),
+      reviewUntil: tracked.clocks.find(({ id }) => id === 'review-window')?.dueAt,
+      formAction: `${CASE}/message`,
+      languageAction: tracked.may.write ? CHANGE_LANGUAGE : undefined,
     });
   }
 }

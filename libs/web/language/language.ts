@@ -5,6 +5,9 @@ import type { Bilingual } from '#domain/policy/policy.js';
 export const LANGUAGES = ['th', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** The `action` of a form that is to come again in the other language, with what was typed and nothing done. */
+export const CHANGE_LANGUAGE = 'language';
+
 export const isLanguage = (value: unknown): value is Language => LANGUAGES.includes(value as Language);
 
 export const isApiRequest = ({ path }: Pick<Request, 'path'>): boolean => path.startsWith('/api/');
