@@ -92,9 +92,9 @@ describe('acting on a case', () => {
     const idOf = (page: typeof asked): string | undefined =>
       page.page.querySelector('input[name=commandId]')?.getAttribute('value');
     casework.instead = 'unreachable';
-    const down = await desk.send(`/cases/${reference}/send-message`, { message: 'เรียนผู้ร้อง' });
+    const down = await desk.send(`/cases/${reference}/send-message`, { message: 'เรียนผู้ร้องเรียน' });
     expect(down.status).toBe(503);
-    expect(down.page.querySelector('textarea')?.text).toContain('เรียนผู้ร้อง');
+    expect(down.page.querySelector('textarea')?.text).toContain('เรียนผู้ร้องเรียน');
     expect(idOf(down)).toBe(idOf(asked));
   });
 

@@ -245,7 +245,7 @@ describe('the public pages', () => {
     await visitor.send({ mode });
     const asked = visitor.page.querySelectorAll('main input:not([type=hidden]), main textarea');
     expect(asked.map((one) => one.getAttribute('name'))).toEqual(fields);
-    await visitor.send({ name: 'นางสาวผู้ร้อง', email: 'someone@example.org' });
+    await visitor.send({ name: 'นางสาวผู้ร้องเรียน', email: 'someone@example.org' });
     expect(visitor.path).toBe('/complain/check');
   });
 

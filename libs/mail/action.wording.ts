@@ -4,16 +4,16 @@ import type { Bilingual } from '#domain/policy/policy.js';
 /** What a mail asks its reader to do. `mend-address` is the administrator's, of no case. */
 export const ACTION_WORDING: Record<TaskKind | 'mend-address', Bilingual> = {
   screen: { th: 'กลั่นกรองเรื่อง', en: 'Screen the complaint' },
-  'decide-matches': { th: 'วินิจฉัยชื่อที่ตรงกับเจ้าหน้าที่', en: 'Decide the matches to the staff directory' },
+  'decide-matches': { th: 'พิจารณาชื่อที่อาจตรงกับบุคลากร', en: 'Decide the matches to the staff directory' },
   'approve-rejection': { th: 'พิจารณาข้อเสนอไม่รับเรื่อง', en: 'Decide the proposed rejection' },
   assign: { th: 'มอบหมายเจ้าหน้าที่', en: 'Assign an officer' },
   'find-facts': { th: 'สืบข้อเท็จจริงและส่งรายงาน', en: 'Find the facts and submit the report' },
-  decide: { th: 'วินิจฉัยตามรายงาน', en: 'Decide on the report' },
-  'tell-outcome': { th: 'แจ้งผลแก่ผู้ร้อง', en: 'Tell the complainant the outcome' },
+  decide: { th: 'พิจารณาสั่งการตามรายงาน', en: 'Decide on the report' },
+  'tell-outcome': { th: 'แจ้งผลแก่ผู้ร้องเรียน', en: 'Tell the complainant the outcome' },
   close: { th: 'ปิดเรื่อง', en: 'Close the case' },
   'decide-review': { th: 'พิจารณาคำขอทบทวน', en: 'Decide the request for review' },
   'decide-extension': { th: 'พิจารณาคำขอขยายเวลา', en: 'Decide the request for an extension' },
-  'read-message': { th: 'อ่านข้อความจากผู้ร้อง', en: 'Read the message from the complainant' },
+  'read-message': { th: 'อ่านข้อความจากผู้ร้องเรียน', en: 'Read the message from the complainant' },
   'hand-to-outside-body': { th: 'ส่งมอบเรื่องให้องค์กรภายนอก', en: 'Hand the case to the outside body' },
   'mend-address': { th: 'แก้ไขที่อยู่อีเมลของผู้รับ', en: "Mend the recipient's address" },
 };

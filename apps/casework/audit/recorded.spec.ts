@@ -39,7 +39,7 @@ describe('the auditor', () => {
     expect(rows[1]?.[2]).toBe('The complaint, The accused');
     const thai = await auditor.get(`/cases/${reference}/history?lang=th`);
     expect(thai.text).toContain('ผู้อ่านข้อความ');
-    expect(thai.text).toContain('คำร้อง, บันทึก, ผู้ถูกร้อง');
+    expect(thai.text).toContain('คำร้อง, บันทึก, ผู้ถูกร้องเรียน');
 
     const { total, nextPage, entries } = await json(`/api/v1/complaints/${reference}/readings`);
     expect([total, nextPage, entries.map(({ actor }) => actor)]).toEqual([

@@ -4,7 +4,7 @@ import { CaseworkForTests } from '../casework.fake.js';
 import { Visitor } from '../visitor.fake.js';
 
 const who = {
-  name: 'นางสาวผู้ร้อง เปิดเผย',
+  name: 'นางสาวผู้ร้องเรียน เปิดเผย',
   phone: '081-000-0000',
   email: 'someone@example.org',
   address: '1 หมู่ 9 ตำบลห้วงน้ำขาว',

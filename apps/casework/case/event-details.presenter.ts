@@ -9,10 +9,10 @@ import type { Names } from '../staff-access/names.js';
 import { CHOICE_WORDING } from '../wording/command-wording.js';
 
 const PRESSED_WORDING = {
-  true: { th: 'ผู้ร้องแจ้งว่ามีผู้กดดันให้ถอนเรื่อง', en: 'The complainant says that somebody pressed for it' },
-  false: { th: 'ผู้ร้องแจ้งว่าไม่มีใครกดดัน', en: 'The complainant says that nobody pressed for it' },
+  true: { th: 'ผู้ร้องเรียนแจ้งว่ามีผู้กดดันให้ถอนเรื่อง', en: 'The complainant says that somebody pressed for it' },
+  false: { th: 'ผู้ร้องเรียนแจ้งว่าไม่มีใครกดดัน', en: 'The complainant says that nobody pressed for it' },
   null: {
-    th: 'ผู้ร้องไม่ประสงค์จะตอบว่าถูกกดดันหรือไม่',
+    th: 'ผู้ร้องเรียนไม่ประสงค์จะตอบว่าถูกกดดันหรือไม่',
     en: 'The complainant does not say whether somebody pressed for it',
   },
 } as const;

@@ -18,7 +18,7 @@ const letter = {
   subject: 'ไฟถนนดับ',
   details: 'ไฟถนนดับหลายคืนแล้ว',
   mode: 'confidential',
-  name: 'นางผู้ร้อง',
+  name: 'นางผู้ร้องเรียน',
   language: 'th',
 };
 
@@ -95,7 +95,7 @@ describe('a complaint that the desk enters', () => {
     expect(await opened(page, 'subjects')).toMatchObject({
       accused: [{ name: 'นายหนึ่ง' }, { position: 'หัวหน้างาน', unit: 'กองคลัง' }],
     });
-    expect(await opened(page, 'identity')).toEqual({ name: 'นางผู้ร้อง', nationalId: '1234567890121' });
+    expect(await opened(page, 'identity')).toEqual({ name: 'นางผู้ร้องเรียน', nationalId: '1234567890121' });
   });
 
   it.each([

@@ -105,7 +105,7 @@ export const FORMS: Record<string, { fields: Record<string, string>; path?: stri
       subject: 'ไฟถนนดับ',
       details: 'ไฟถนนดับหลายคืนแล้ว',
       mode: 'confidential',
-      name: 'นางผู้ร้อง',
+      name: 'นางผู้ร้องเรียน',
       language: 'th',
       commandId: 'entered-by-the-routes-0001',
     },

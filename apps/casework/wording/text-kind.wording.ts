@@ -10,9 +10,9 @@ type TextKind =
 
 const TEXT_KIND_WORDING: Record<TextKind, Bilingual> = {
   narrative: { th: 'คำร้อง', en: 'The complaint' },
-  subjects: { th: 'ผู้ถูกร้อง', en: 'The accused' },
-  identity: { th: 'ตัวตนของผู้ร้อง', en: 'The complainant’s identity' },
-  contact: { th: 'ช่องทางติดต่อผู้ร้อง', en: 'The complainant’s contact' },
+  subjects: { th: 'ผู้ถูกร้องเรียน', en: 'The accused' },
+  identity: { th: 'ตัวตนของผู้ร้องเรียน', en: 'The complainant’s identity' },
+  contact: { th: 'ช่องทางติดต่อผู้ร้องเรียน', en: 'The complainant’s contact' },
   matches: { th: 'ชื่อที่ตรงกับบุคลากร', en: 'Matched names' },
   message: { th: 'ข้อความ', en: 'Message' },
   review: { th: 'คำขอทบทวน', en: 'Request for review' },
@@ -20,13 +20,13 @@ const TEXT_KIND_WORDING: Record<TextKind, Bilingual> = {
   note: { th: 'บันทึก', en: 'Note' },
   explanation: { th: 'คำชี้แจง', en: 'Explanation' },
   answer: { th: 'คำตอบ', en: 'Answer' },
-  question: { th: 'คำถามถึงผู้ร้อง', en: 'Question' },
+  question: { th: 'คำถามถึงผู้ร้องเรียน', en: 'Question' },
   reason: { th: 'เหตุผล', en: 'Reason' },
-  subject: { th: 'ผู้ถูกร้องที่เพิ่ม', en: 'Accused added' },
-  text: { th: 'ข้อค้นพบหรือคำวินิจฉัย', en: 'Finding or decision' },
+  subject: { th: 'ผู้ถูกร้องเรียนที่เพิ่ม', en: 'Accused added' },
+  text: { th: 'ข้อค้นพบหรือผลการพิจารณาสั่งการ', en: 'Finding or decision' },
   report: { th: 'รายงาน', en: 'Report' },
   receiver: { th: 'ผู้รับมอบ', en: 'Receiver' },
-  outcome: { th: 'ผลที่แจ้งผู้ร้อง', en: 'Outcome' },
+  outcome: { th: 'ผลที่แจ้งผู้ร้องเรียน', en: 'Outcome' },
   disciplineOutcome: { th: 'ผลทางวินัย', en: 'Outcome of discipline' },
 };
 

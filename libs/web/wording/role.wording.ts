@@ -6,6 +6,6 @@ export const ROLE_WORDING: Record<Role, Bilingual> = {
   officer: { th: 'เจ้าหน้าที่รับผิดชอบเรื่อง', en: 'Complaint officer' },
   'head-of-unit': { th: 'หัวหน้าหน่วยงาน', en: 'Head of unit' },
   'head-of-agency': { th: 'หัวหน้าส่วนราชการ', en: 'Head of agency' },
-  auditor: { th: 'ผู้ตรวจสอบ', en: 'Auditor' },
+  auditor: { th: 'ผู้ตรวจสอบภายใน', en: 'Auditor' },
   administrator: { th: 'ผู้ดูแลระบบ', en: 'Administrator' },
 };
