@@ -144,7 +144,15 @@ inBrowser('one complaint, from an anonymous visitor to the published figures', (
     const pages = ['units', 'people', 'people/officer-finance-1', 'delegations', 'policy', 'holidays'];
     await walk.see(administrator, 'worklist', ...pages.map((page) => `administration/${page}`));
     const reviewEnds = dateOf(clocks.find(({ id }) => id === 'review-window')!.dueAt);
-    const holiday = { date: reviewEnds, nameTh: 'วันหยุดพิเศษ', nameEn: 'Special holiday', reason: 'มติ ครม.' };
+    const [year, month = '', day = ''] = reviewEnds.split('-');
+    const holiday = {
+      'date-day': day,
+      'date-month': month,
+      'date-year': String(Number(year) + 543),
+      nameTh: 'วันหยุดพิเศษ',
+      nameEn: 'Special holiday',
+      reason: 'มติ ครม.',
+    };
     for (const [name, value] of Object.entries(holiday))
       await administrator.fill(`form:not(details form) [name="${name}"]`, value);
     await walk.goOn(administrator);
