@@ -67,8 +67,11 @@ function dueInDays(
       why.push(asExtended(definition, change));
     } else if (dateOf(change.at) <= settled(day)) {
       why.push(asPaused(definition, change));
-      const to = change.until ?? change.at;
-      day = addDaySpan(day, pausedSpan(dateOf(change.at), dateOf(to), limit.unit, calendar), calendar);
+      const to = dateOf(change.until ?? change.at);
+      const moved = addDaySpan(day, pausedSpan(dateOf(change.at), to, limit.unit, calendar), calendar);
+      // What is paused on its last day and goes on upon a day off would else have been due during the pause.
+      const goesOn = limit.unit === 'working-days' ? workingDayFrom(to, calendar) : to;
+      day = later(moved, goesOn);
     }
   }
 

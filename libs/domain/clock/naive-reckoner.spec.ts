@@ -61,6 +61,9 @@ function naiveDue(matter: Matter): number {
     let paused = 0;
     for (let day = begins + 1; day <= dayNumber(change.untilMs); day += 1) if (counts(day)) paused += 1;
     due = walk(due, paused);
+    let goesOn = dayNumber(change.untilMs);
+    while (!counts(goesOn)) goesOn += 1;
+    if (due < goesOn) due = goesOn;
   }
   while (isPrivate && !works(due)) due += 1;
   return (due + 1) * DAY - 7 * HOUR - 1;

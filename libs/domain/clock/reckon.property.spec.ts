@@ -1,10 +1,10 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Calendar } from './calendar.js';
 import { addDays, addMs, dateOf, DAY_MS, endOfDay, epochMs, instantOf, later } from '../time/instant.js';
 import type { ClockDefinition, ClockUnit } from './clock-definition.js';
 import { aClock, startedAt, withHolidays } from './clock.builder.js';
-import { addWorkingDays, isWorkingDay } from './working-days.js';
+import { addWorkingDays, isWorkingDay, workingDayFrom } from './working-days.js';
 import { deemedReceipt, extend, pause, reckon, resume } from './reckon.js';
 import type { RunningClock } from './running-clock.js';
 
@@ -75,6 +75,18 @@ describe('a due date', () => {
     );
   });
 
+  it('in working days is never in the pause: paused on the last day, it goes on upon the next working day', () => {
+    const definition = aLimit('working-days', 3);
+    const calendar = withHolidays('2026-03-09');
+    const clock = startedAt('2026-03-02T03:00:00.000Z', definition, calendar);
+    const paused = pause(definition, clock, '2026-03-05T03:00:00.000Z', calendar);
+    const due = (to: string): string => dateOf(resume(definition, paused, to, calendar).dueAt);
+    expect(dateOf(clock.dueAt)).toBe('2026-03-05');
+    expect(due('2026-03-06T03:00:00.000Z')).toBe('2026-03-06');
+    expect(due('2026-03-08T03:00:00.000Z')).toBe('2026-03-10');
+    expect(due('2026-03-09T03:00:00.000Z')).toBe('2026-03-10');
+  });
+
   it('is moved by a pause by the pause’s own units', () => {
     fc.assert(
       fc.property(
@@ -95,7 +107,7 @@ describe('a due date', () => {
           const due = dateOf(clock.dueAt);
           const expected =
             definition.limit.unit === 'working-days'
-              ? addWorkingDays(due, days, calendar)
+              ? later(addWorkingDays(due, days, calendar), workingDayFrom(dateOf(to), calendar))
               : addDays(due, days);
           return moved === endOfDay(expected);
         },
