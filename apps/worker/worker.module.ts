@@ -16,7 +16,7 @@ import { HeadsSigner } from './sign-heads/heads-signer.js';
 const DATABASES = Symbol('Databases');
 const KEYRING = Symbol('Keyring');
 const RECORDING = Symbol('Recording');
-const shared = [DATABASES, KEYRING, TIME, RECORDING];
+const shared = [DATABASES, KEYRING, TIME];
 
 async function demandWorking(temporalWorker: TemporalWorker, { main, keys }: Databases): Promise<void> {
   if (!temporalWorker.isRunning) throw new Error('The worker takes no tasks');
@@ -38,8 +38,8 @@ export class WorkerModule implements OnApplicationShutdown {
         { provide: TIME, useFactory: () => systemTime(settings.timeOffsetFile) },
         {
           provide: TemporalWorker,
-          inject: shared,
-          useFactory: (databases: Databases, keyring: Keyring, _: Time, recording: UnderWay) => {
+          inject: [DATABASES, KEYRING, RECORDING],
+          useFactory: (databases: Databases, keyring: Keyring, recording: UnderWay) => {
             const { open, record } = new CaseRecorder(databases, keyring);
             return new TemporalWorker({
               ...settings,
@@ -54,7 +54,7 @@ export class WorkerModule implements OnApplicationShutdown {
         },
         {
           provide: MailDispatcher,
-          inject: shared,
+          inject: [...shared, RECORDING],
           useFactory: (databases: Databases, keyring: Keyring, time: Time, recording: UnderWay) =>
             new MailDispatcher(
               databases,

@@ -40,16 +40,13 @@ export async function fileComplaint(
   const at = deps.time.now();
   const context = await deps.context(at);
   const repetition = repetitionOf(request, receiptKey);
-  const repeated = async (): Promise<FilingAnswer | FilingRefused | null> =>
-    repetition && answerAgain(repetition, deps.databases);
-
   for (;;)
     try {
       return await fileOnce(request, repetition, context, at, deps);
     } catch (error) {
       if (takenBy(error) === null) throw error;
       // Most are sent once, so nothing is looked up beforehand. A reference that is taken is drawn again.
-      const same = await repeated();
+      const same = repetition && (await answerAgain(repetition, deps.databases));
       if (same !== null) return same;
     }
 }

@@ -14,7 +14,7 @@ export class UnderWay {
     this.endedAt = performance.now();
   }
 
-  async during<T>(work: Promise<T>): Promise<T> {
+  during<T>(work: Promise<T>): Promise<T> {
     this.begin();
     return work.finally(() => this.end());
   }

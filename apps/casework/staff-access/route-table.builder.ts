@@ -92,6 +92,18 @@ export const PEOPLE: Record<Role, string> = {
 export const isForm = (name: string): boolean =>
   name.startsWith('POST') && !name.includes('/api/') && TABLE[name] !== 'anybody';
 
+/** Somebody new among the staff, as the form asks. */
+const NEWCOMER = {
+  name: 'นายมาใหม่ ใจดี',
+  position: 'นักวิชาการ',
+  email: 'newcomer@trat.example',
+  unit: 'finance',
+  roles: 'officer',
+  personnelRegime: 'ocsc',
+  isActive: 'yes',
+  password: '',
+};
+
 /** What a page's form sends to each route, complete, and how those whom it is open to are answered. A new one needs a row. */
 export const FORMS: Record<string, { fields: Record<string, string>; path?: string; status?: number }> = {
   'POST /cases/:reference/:command': { fields: { note: 'บันทึก' } },
@@ -116,29 +128,10 @@ export const FORMS: Record<string, { fields: Record<string, string>; path?: stri
     fields: { id: 'archive', nameTh: 'หอจดหมายเหตุ', nameEn: 'Archive', parent: 'agency', isActive: 'yes' },
   },
   'POST /administration/people': {
-    fields: {
-      username: 'newcomer',
-      name: 'นายมาใหม่ ใจดี',
-      position: 'นักวิชาการ',
-      email: 'newcomer@trat.example',
-      unit: 'finance',
-      roles: 'officer',
-      personnelRegime: 'ocsc',
-      isActive: 'yes',
-      password: '',
-    },
+    fields: { username: 'newcomer', ...NEWCOMER },
   },
   'POST /administration/people/:id': {
-    fields: {
-      name: 'นายมาใหม่ ใจดี',
-      position: 'นักวิชาการ',
-      email: 'newcomer@trat.example',
-      unit: 'finance',
-      roles: 'officer',
-      personnelRegime: 'ocsc',
-      isActive: 'yes',
-      password: '',
-    },
+    fields: NEWCOMER,
     path: '/administration/people/newcomer',
   },
   'POST /administration/refused-addresses/:subject/removal': {
