@@ -78,6 +78,9 @@ export const DEMONSTRATION_PEOPLE: DemonstrationPerson[] = [
   ),
   person('officer-public-services-2', 'officer', 'public-services', 'นายรพีพัฒน์ นนทรีย์สถิต', 'เจ้าพนักงานปกครอง'),
 
+  person('custodian-1', 'custodian', 'damrongtham-centre', 'นางวรัญญา แหลมศอกดี', 'นิติกร'),
+  person('custodian-2', 'custodian', 'human-resources', 'นายอนุสรณ์ ท่าโสมงาม', 'นิติกร'),
+
   person('administrator-1', 'administrator', 'strategy', 'นายคณาธิป เกาะหมากเลิศ', 'นักวิชาการคอมพิวเตอร์'),
   person('administrator-2', 'administrator', 'strategy', 'นางสาวสุพิชชา ไม้รูดพันธุ์', 'นักวิชาการคอมพิวเตอร์'),
 ];
@@ -92,6 +95,6 @@ export const demonstrationStaff = (
   username: person.id,
   email: `${person.id}@trat.example`,
   roles: [role],
-  personnelRegime: 'civil-service',
+  personnelRegime: 'ocsc',
   isActive: true,
 });

@@ -19,20 +19,22 @@ const ROWS = `SELECT
 
 /**
  * The organisation as routing sees it now: no names, and no loads, which `CaseReader.withLoads` adds as somebody may
- * know them. Nobody covers for an administrator, and an administrator for nobody, whatever was entered: it would open
- * cases to who has no part in them.
+ * know them. Nobody covers for an administrator or a custodian, and they for nobody, whatever was entered: it would open
+ * cases to who has no part in them, and make one person of the two whom an identity needs.
  */
 export async function readDirectory(manager: EntityManager, tokenOf: TokenOf): Promise<Directory> {
   const [rows] = await manager.query<[Rows]>(ROWS);
   const { people, delegations, units } = rows;
-  const administrators = people.filter(({ roles }) => roles.includes('administrator')).map(({ id }) => id);
+  const apart = people
+    .filter(({ roles }) => roles.includes('administrator') || roles.includes('custodian'))
+    .map(({ id }) => id);
   return {
     people: people.map((one) => ({
       ...one,
       token: tokenOf('person', one.id),
       delegations: delegations
         .filter(({ staff }) => staff === one.id)
-        .filter(({ delegate }) => ![one.id, delegate].some((either) => administrators.includes(either)))
+        .filter(({ delegate }) => ![one.id, delegate].some((either) => apart.includes(either)))
         .map(({ from, to, delegate }) => ({ from, to, delegate })),
       openCases: 0,
     })),

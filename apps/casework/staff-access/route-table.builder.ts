@@ -86,6 +86,7 @@ export const PEOPLE: Record<Role, string> = {
   'head-of-unit': 'head-finance',
   'head-of-agency': 'governor',
   auditor: 'auditor-1',
+  custodian: 'custodian-1',
   administrator: 'administrator-1',
 };
 

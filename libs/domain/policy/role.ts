@@ -5,6 +5,7 @@ export const ROLES = [
   'head-of-unit',
   'head-of-agency',
   'auditor',
+  'custodian',
   'administrator',
 ] as const;
 export type Role = (typeof ROLES)[number];

@@ -25,6 +25,8 @@ export const sampleDirectory: Directory = {
     member('works-officer', 'works', 'officer'),
     member('governor', 'agency', 'head-of-agency'),
     member('auditor', 'agency', 'auditor'),
+    member('custodian', 'office', 'custodian'),
+    member('custodian-two', 'works', 'custodian'),
     member('administrator', 'agency', 'administrator'),
   ],
   units: [

@@ -70,7 +70,7 @@ export function holdersOf(
     );
     return people.length > 0 ? people : free;
   };
-  if (role === 'central-desk' || role === 'auditor' || role === 'administrator')
+  if (role === 'central-desk' || role === 'auditor' || role === 'custodian' || role === 'administrator')
     rungs.push({ role, unit: null, people: orAway(role) });
   if (role !== 'auditor' && role !== 'administrator')
     rungs.push({ role: 'head-of-agency', unit: null, people: orAway('head-of-agency') });

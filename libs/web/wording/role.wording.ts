@@ -7,5 +7,6 @@ export const ROLE_WORDING: Record<Role, Bilingual> = {
   'head-of-unit': { th: 'หัวหน้าหน่วยงาน', en: 'Head of unit' },
   'head-of-agency': { th: 'หัวหน้าส่วนราชการ', en: 'Head of agency' },
   auditor: { th: 'ผู้ตรวจสอบภายใน', en: 'Auditor' },
+  custodian: { th: 'ผู้คุ้มครองผู้ร้องเรียน', en: 'Custodian' },
   administrator: { th: 'ผู้ดูแลระบบ', en: 'Administrator' },
 };

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
+import type { Role } from '#domain/policy/role.js';
 import { addDelegation, listDelegations, removeDelegation } from '#persistence/delegation-store.js';
 import { listStaff, type StaffRecord } from '#persistence/staff-store.js';
 import { day } from '#web/input/day.schema.js';
@@ -22,8 +23,7 @@ const schema = z.object({
 
 const DAYS = ['from', 'to'];
 
-const isAdministrator = (person: StaffRecord | undefined): boolean =>
-  person?.roles.includes('administrator') ?? false;
+const has = (role: Role, person: StaffRecord | undefined): boolean => person?.roles.includes(role) ?? false;
 
 @Controller('administration/delegations')
 @OpenTo('administrator')
@@ -55,7 +55,9 @@ export class DelegationsController {
     for (const [field, id] of Object.entries({ staff, delegate }))
       if (known(id) === undefined)
         return again([{ field, text: t('casework.invalid', { field: t(`delegations.${field}`) }) }]);
-    if (isAdministrator(known(staff)) !== isAdministrator(known(delegate)))
+    if (has('custodian', known(staff)) || has('custodian', known(delegate)))
+      return again([{ field: 'delegate', text: t('delegations.custodians') }]);
+    if (has('administrator', known(staff)) !== has('administrator', known(delegate)))
       return again([{ field: 'delegate', text: t('delegations.administrators') }]);
     await administer(
       this.casework,
