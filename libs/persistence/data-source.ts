@@ -6,6 +6,7 @@ import { HolidayEntity } from './entities/holiday.entity.js';
 import { StaffEntity } from './entities/staff.entity.js';
 import { UnitEntity } from './entities/unit.entity.js';
 import { Drafts1764000100000 } from './migrations/drafts.migration.js';
+import { IdentityGrants1764400000000 } from './migrations/identity-grants.migration.js';
 import { KeysTables1764000000000 } from './migrations/keys-tables.migration.js';
 import { MainTables1764000000000 } from './migrations/main-tables.migration.js';
 import { RefusedMail1764300000000 } from './migrations/refused-mail.migration.js';
@@ -53,7 +54,10 @@ export const mainDataSource = (
   });
 
 export const keysDataSource = (url: string, poolSize = KEYS_POOL_SIZE): DataSource =>
-  dataSource(url, poolSize, { entities: [], migrations: [KeysTables1764000000000] });
+  dataSource(url, poolSize, {
+    entities: [],
+    migrations: [KeysTables1764000000000, IdentityGrants1764400000000],
+  });
 
 /** Connects to both databases, which `prepareDatabases` has made. Throws when either cannot be reached. */
 export async function openDatabases(

@@ -40,7 +40,17 @@ export const KEYS_OF: Record<KeyedApp, readonly KeyName[]> = {
     'receipt-code',
     'ledger-seal',
   ],
-  worker: ['mailer', 'worker', 'worker-signing', 'ledger-signing', 'subjects-token', 'codec', 'ledger-seal'],
+  // The custodian's key opens an identity only when two people have agreed; the worker has no pages to break in by.
+  worker: [
+    'mailer',
+    'worker',
+    'custodian',
+    'worker-signing',
+    'ledger-signing',
+    'subjects-token',
+    'codec',
+    'ledger-seal',
+  ],
 };
 
 /** The keys of one process. Every accessor throws for a key that was not asked for. */

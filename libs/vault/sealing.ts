@@ -98,3 +98,21 @@ export function openDataKey(sealed: Buffer, purpose: Purpose, { privateKey, publ
   const key = wrappingKey(shared, ephemeralPublic, publicKey.raw, purpose);
   return openBytes(key, purpose, sealed.subarray(PUBLIC_KEY_BYTES));
 }
+
+/** The data key sealed anew, by its holder, to another public key. Throws as `openDataKey` does. */
+export function resealDataKey(
+  { purpose, sealed }: Pick<WrappedKey, 'purpose' | 'sealed'>,
+  from: BoxKeyPair,
+  to: BoxPublicKey,
+): Buffer {
+  return sealDataKey(openDataKey(sealed, purpose, from), purpose, to);
+}
+
+/** Seals a data key to one public key, with an ephemeral key of its own. */
+function sealDataKey(dataKey: Buffer, purpose: Purpose, to: BoxPublicKey): Buffer {
+  const ephemeral = generateKeyPairSync('x25519');
+  const ephemeralPublic = boxPublicKey(ephemeral.publicKey).raw;
+  const shared = diffieHellman({ privateKey: ephemeral.privateKey, publicKey: to.key });
+  const key = wrappingKey(shared, ephemeralPublic, to.raw, purpose);
+  return Buffer.concat([ephemeralPublic, sealText(key, purpose, dataKey)]);
+}

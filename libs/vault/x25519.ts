@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 
 /** An X25519 public key as OpenSSL has it, made once, and as its 32 bytes. */
 export interface BoxPublicKey {
@@ -18,6 +18,10 @@ export const boxPublicKey = (key: KeyObject): BoxPublicKey => ({
   key,
   raw: Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url'),
 });
+
+/** The name of a public key: the first 16 hex digits of its SHA-256. */
+export const keyIdOf = ({ raw }: BoxPublicKey): string =>
+  createHash('sha256').update(raw).digest('hex').slice(0, 16);
 
 export const publicKeyOf = (raw: Buffer): KeyObject =>
   createPublicKey({ key: { ...X25519, x: raw.toString('base64url') }, format: 'jwk' });
