@@ -22,6 +22,7 @@ import { CommandApiController } from './commands/command.api.controller.js';
 import { CommandController } from './commands/command.controller.js';
 import { CommandDesk } from './commands/give-command.js';
 import { EnterComplaintController } from './enter-complaint/enter-complaint.controller.js';
+import { ConfirmController } from './confirm-it-is-you/confirm.controller.js';
 import { SessionsApiController } from './sign-in/sessions.api.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignInService } from './sign-in/sign-in.service.js';
@@ -34,6 +35,7 @@ import { WorklistController } from './worklist/worklist.controller.js';
 export const CONTROLLERS = [
   SignInController,
   SessionsApiController,
+  ConfirmController,
   WorklistController,
   TasksApiController,
   CasesController,

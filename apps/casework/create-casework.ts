@@ -10,6 +10,7 @@ import { createWebApp } from '#web/create-web-app.js';
 import { cookieName, cookieOptions } from '#web/security/cookies.js';
 import type { Casework } from './casework.js';
 import { CaseworkModule } from './casework.module.js';
+import { ConfirmationFilter } from './confirm-it-is-you/confirmation.filter.js';
 import { caseworkApi } from './open-api.js';
 
 const SESSION_MS = 8 * 3_600_000;
@@ -49,6 +50,7 @@ export async function createCasework(casework: Casework, logger: Logger): Promis
       await databases.main.query('SELECT 1');
     },
   });
+  app.useGlobalFilters(new ConfirmationFilter());
   if (isSecure) app.set('trust proxy', 1);
   app.enableShutdownHooks();
   return app;

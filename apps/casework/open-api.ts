@@ -5,7 +5,7 @@ import { agencyLedgerQuery } from './audit/agency-ledger.api.controller.js';
 import { readingsQuery } from './audit/cases.api.controller.js';
 import { searchSchema } from './audit/search.form.js';
 import { COMMAND_BODIES, seenVersionField, STAFF_COMMANDS } from './commands/staff-command.js';
-import { newSessionSchema } from './sign-in/sessions.api.controller.js';
+import { confirmationSchema, newSessionSchema } from './sign-in/sessions.api.controller.js';
 import { taskPageSchema } from './worklist/tasks.api.controller.js';
 
 const reference = z.object({ reference: z.string().meta({ example: 'TRT-69-7K3Q-9M2X' }) });
@@ -46,6 +46,17 @@ export const caseworkApi = () =>
         responses: {
           '201': { description: 'A token for `Authorization: Bearer`', content: jsonOf(anything) },
           ...problems('400', '401', '429'),
+        },
+      },
+    },
+    '/api/v1/sessions/confirmation': {
+      post: {
+        operationId: 'confirmSession',
+        security,
+        requestBody: { content: jsonOf(confirmationSchema) },
+        responses: {
+          '204': { description: 'What is sensitive may be done for five minutes' },
+          ...problems('401', '403', '422', '429'),
         },
       },
     },

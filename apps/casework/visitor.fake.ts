@@ -35,7 +35,7 @@ export class Visitor {
     if (form === undefined) throw new Error(`No form for ${action} on ${this.last?.path}`);
     const body = new URLSearchParams();
     for (const input of form.querySelectorAll('input[type=hidden]'))
-      body.set(input.getAttribute('name') ?? '', input.getAttribute('value') ?? '');
+      body.append(input.getAttribute('name') ?? '', input.getAttribute('value') ?? '');
     for (const [name, values] of Object.entries(fields)) {
       body.delete(name);
       for (const value of [values].flat()) body.append(name, value);
@@ -75,6 +75,8 @@ export class Visitor {
       });
     }
     const to = answer.headers.get('location');
+    // The form is sent again, as it was.
+    if (to !== null && answer.status === 307) return this.fetch(to, 'POST', body, { isFromElsewhere });
     // A redirect of a journey that began elsewhere is still from elsewhere.
     if (to !== null) return this.fetch(to, 'GET', undefined, { isFromElsewhere });
     const html = await answer.text();

@@ -3,32 +3,46 @@ import type { Instant } from '#domain/time/instant.js';
 
 const sidOf = (digest: string): string => `api:${digest}`;
 
+interface ApiSession {
+  staff: string;
+  expiresAt: Instant;
+  /** When the bearer last gave the password. */
+  confirmedAt: Instant;
+}
+
 /** Keeps an API token's digest beside the page sessions, whose pruning then covers both. */
 export async function writeApiSession(
   manager: EntityManager,
   digest: string,
-  staff: string,
-  expiresAt: Instant,
+  session: ApiSession,
 ): Promise<void> {
   await manager.query(`INSERT INTO session (sid, sess, expire) VALUES ($1, $2, $3::timestamptz)`, [
     sidOf(digest),
-    JSON.stringify({ cookie: {}, staff, expiresAt }),
-    expiresAt,
+    JSON.stringify({ cookie: {}, ...session }),
+    session.expiresAt,
   ]);
 }
 
-/** The staff id behind an API token's digest, or null when there is none that lasts beyond `at`. */
+/** The session behind an API token's digest, or null when there is none that lasts beyond `at`. */
 export async function readApiSession(
   manager: EntityManager,
   digest: string,
   at: Instant,
-): Promise<string | null> {
-  const rows: { sess: { staff: string; expiresAt: Instant } }[] = await manager.query(
+): Promise<{ staff: string; confirmedAt: Instant | null } | null> {
+  const rows: { sess: Omit<ApiSession, 'confirmedAt'> & Partial<ApiSession> }[] = await manager.query(
     `SELECT sess FROM session WHERE sid = $1`,
     [sidOf(digest)],
   );
   const session = rows[0]?.sess;
-  return session !== undefined && session.expiresAt > at ? session.staff : null;
+  if (session === undefined || session.expiresAt <= at) return null;
+  return { staff: session.staff, confirmedAt: session.confirmedAt ?? null };
+}
+
+export async function confirmApiSession(manager: EntityManager, digest: string, at: Instant): Promise<void> {
+  await manager.query(
+    `UPDATE session SET sess = (sess::jsonb || jsonb_build_object('confirmedAt', $2::text))::json WHERE sid = $1`,
+    [sidOf(digest), at],
+  );
 }
 
 /** Ends every session of the person, pages and API alike. */

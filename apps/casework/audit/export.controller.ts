@@ -6,6 +6,7 @@ import type { Response } from 'express';
 import type { CaseSummary } from '#persistence/case-summary.js';
 import { validated } from '#web/input/validated.js';
 import { OpenTo } from '../staff-access/open-to.js';
+import { Sensitive } from '../staff-access/sensitive.decorator.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';
 import { CaseSearch } from './case-search.js';
 import { searchSchema, withoutEmpty } from './search.form.js';
@@ -29,6 +30,7 @@ const COLUMNS: (keyof CaseSummary)[] = [
 
 @Controller('export.csv')
 @OpenTo('auditor')
+@Sensitive()
 export class ExportController {
   constructor(private readonly search: CaseSearch) {}
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { z } from 'zod';
 import type { Instant } from '#domain/time/instant.js';
@@ -6,8 +6,10 @@ import type { Role } from '#domain/policy/role.js';
 import { Problem } from '#web/errors/problem.js';
 import { ValidatedBody } from '#web/input/validated.js';
 import { Casework } from '../casework.js';
-import { issueToken } from '../staff-access/bearer-tokens.js';
-import { OpenToAnybody } from '../staff-access/open-to.js';
+import { confirmToken, issueToken } from '../staff-access/bearer-tokens.js';
+import { ALL_ROLES, OpenTo, OpenToAnybody } from '../staff-access/open-to.js';
+import { By, type SignedIn } from '../staff-access/signed-in.js';
+import { bearerOf } from '../staff-access/staff-session.js';
 import { SignInService } from './sign-in.service.js';
 
 export const newSessionSchema = z.strictObject({
@@ -15,6 +17,8 @@ export const newSessionSchema = z.strictObject({
   password: z.string().min(1).max(1_000),
   totp: z.string().max(10).optional(),
 });
+
+export const confirmationSchema = z.strictObject({ password: z.string().min(1).max(1_000) });
 
 export interface NewSession {
   token: string;
@@ -40,5 +44,22 @@ export class SessionsApiController {
     if (outcome.kind === 'wait') throw new Problem('too-many-requests');
     const { id, name, unit, roles } = outcome.staff;
     return { ...(await issueToken(this.casework, id)), staff: { id, name, unit, roles } };
+  }
+
+  /** The bearer gives the password once more, and may do what is sensitive for five minutes. */
+  @Post('confirmation')
+  @OpenTo(...ALL_ROLES)
+  @HttpCode(204)
+  async confirm(
+    @By() { staff }: SignedIn,
+    @Body(new ValidatedBody(confirmationSchema)) body: z.infer<typeof confirmationSchema>,
+    @Req() request: Request,
+  ): Promise<void> {
+    const outcome = await this.signIns.confirm(staff, body.password, request.ip ?? '');
+    if (outcome.kind === 'wrong') throw new Problem('not-confirmed');
+    if (outcome.kind === 'wait') throw new Problem('too-many-requests');
+    const token = bearerOf(request);
+    if (token === null) request.session.confirmedAt = this.casework.time.now();
+    else await confirmToken(this.casework, token);
   }
 }

@@ -8,13 +8,8 @@ import { By, rolesOf, type SignedIn } from '../staff-access/signed-in.js';
 import { ALL_ROLES, OpenTo, OpenToAnybody } from '../staff-access/open-to.js';
 import { sectionsFor } from '../staff-access/sections.js';
 import { demonstrationAccounts } from './demonstration-accounts.js';
+import { ownPath, typed } from './own-path.js';
 import { SignInService } from './sign-in.service.js';
-
-/** A path of this site; anything else would make the sign-in page a way to send people elsewhere. */
-const ownPath = (to: unknown): string =>
-  typeof to === 'string' && /^\/(?![/\\])[\w\-./?=&%]*$/.test(to) ? to : '/';
-
-const typed = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 @Controller()
 export class SignInController {
@@ -59,6 +54,7 @@ export class SignInController {
       request.session.regenerate((error?: Error) => (error ? reject(error) : resolve())),
     );
     request.session.staff = outcome.staff.id;
+    request.session.confirmedAt = this.casework.time.now();
     response.redirect(303, to);
   }
 

@@ -13,6 +13,8 @@ import { SignInDelay } from './sign-in-delay.js';
 export type SignInOutcome =
   { kind: 'signed-in'; staff: StaffRecord } | { kind: 'wrong' } | { kind: 'wait'; seconds: number };
 
+export type Confirmation = { kind: 'confirmed' } | { kind: 'wrong' } | { kind: 'wait'; seconds: number };
+
 @Injectable()
 export class SignInService {
   private readonly delay = new SignInDelay();
@@ -39,6 +41,24 @@ export class SignInService {
     return { kind: 'signed-in', staff };
   }
 
+  /** The signed-in person's password once more; wrong ones are slowed down like those of signing in. */
+  async confirm(
+    { id, username, passwordHash }: StaffRecord,
+    password: string,
+    address: string,
+  ): Promise<Confirmation> {
+    const now = this.casework.time.now();
+    const seconds = this.delay.secondsToWait(username, address, now);
+    if (seconds > 0) return { kind: 'wait', seconds };
+    if (!(await isPassword(passwordHash, password))) {
+      this.delay.failed(username, address, now);
+      return { kind: 'wrong' };
+    }
+    this.delay.succeeded(username, address);
+    await this.record('IdentityConfirmed', id);
+    return { kind: 'confirmed' };
+  }
+
   /** Passwords that a page once showed to anybody open nothing in production. */
   private isForTryingOutOnly(username: string): boolean {
     const { isDemonstration, dataDir } = this.casework.settings;
@@ -47,7 +67,7 @@ export class SignInService {
     );
   }
 
-  async record(type: 'SignedIn' | 'SignedOut', staff: string): Promise<void> {
+  async record(type: 'SignedIn' | 'SignedOut' | 'IdentityConfirmed', staff: string): Promise<void> {
     const { databases, keyring, time } = this.casework;
     const entry = { type, schemaVersion: 1, at: time.now(), actor: `staff:${staff}`, body: {} };
     await transaction(databases.main, (manager) => appendFact(manager, ACCOUNTS, entry, ledgerSeal(keyring)));

@@ -40,6 +40,9 @@ export const TABLE: Record<string, Opening> = {
   'POST /sign-in': 'anybody',
   'POST /sign-out': ALL_ROLES,
   'POST /api/v1/sessions': 'anybody',
+  'POST /api/v1/sessions/confirmation': ALL_ROLES,
+  'GET /confirm-it-is-you': ALL_ROLES,
+  'POST /confirm-it-is-you': ALL_ROLES,
   'GET /worklist': ALL_ROLES,
   'GET /api/v1/tasks': ALL_ROLES,
   'GET /cases': CASE_ROLES,
@@ -158,6 +161,7 @@ export const FORMS: Record<string, { fields: Record<string, string>; path?: stri
   'POST /administration/holidays': {
     fields: { date: '2026-02-05', nameTh: 'วันหยุดพิเศษ', nameEn: 'Special day', reason: 'มติคณะรัฐมนตรี' },
   },
+  'POST /confirm-it-is-you': { fields: { 'confirm-password': 'not the password' }, status: 401 },
   'POST /sign-out': { fields: {} },
 };
 

@@ -5,16 +5,12 @@ import { Elsewhere } from '#web/errors/elsewhere.js';
 import { Problem } from '#web/errors/problem.js';
 import { isApiRequest } from '#web/language/language.js';
 import { Casework } from '../casework.js';
-import { staffOfToken } from './bearer-tokens.js';
+import { ConfirmationNeeded, dropOwnFields, isConfirmed } from './confirmation.js';
 import { OPEN_TO, type Opening } from './open-to.js';
 import { sectionsFor } from './sections.js';
+import { SENSITIVE } from './sensitive.decorator.js';
 import { rolesOf, signedInAs } from './signed-in.js';
-
-declare module 'express-session' {
-  interface SessionData {
-    staff?: string;
-  }
-}
+import { bearerOf, staffSession, type StaffSession } from './staff-session.js';
 
 /** Lets a request through to the routes that its person's roles open, and puts the person on it. */
 @Injectable()
@@ -31,9 +27,9 @@ export class StaffGuard implements CanActivate {
     ]);
     if (opening === 'anybody') return true;
     const request = context.switchToHttp().getRequest<Request>();
-    const id = await this.staffId(request);
-    const signedIn = id === null ? null : await signedInAs(this.casework, id, request);
-    if (signedIn === null) {
+    const session = await staffSession(this.casework, request);
+    const signedIn = session && (await signedInAs(this.casework, session.staff, request));
+    if (session === null || signedIn === null) {
       if (isApiRequest(request)) throw new Problem('unauthorized');
       throw new Elsewhere(`/sign-in?to=${encodeURIComponent(request.originalUrl)}`);
     }
@@ -41,12 +37,26 @@ export class StaffGuard implements CanActivate {
     request.signedIn = signedIn;
     const { locals } = context.switchToHttp().getResponse<Response>();
     Object.assign(locals, { person: signedIn.staff, sections: sectionsFor(rolesOf(signedIn), request.path) });
+    this.demandConfirmation(context, request, session);
     return true;
   }
 
-  private async staffId(request: Request): Promise<string | null> {
-    const [scheme, token] = (request.headers.authorization ?? '').split(' ');
-    if (scheme?.toLowerCase() === 'bearer' && token !== undefined) return staffOfToken(this.casework, token);
-    return request.session.staff ?? null;
+  /** A sensitive route is reached only by who has lately shown to be there. */
+  private demandConfirmation(
+    context: ExecutionContext,
+    request: Request,
+    { confirmedAt }: StaffSession,
+  ): void {
+    const isSensitive = this.reflector.getAllAndOverride<boolean | undefined>(SENSITIVE, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (isSensitive !== true) return;
+    if (isConfirmed(confirmedAt, this.casework.time.now())) {
+      dropOwnFields(request);
+      return;
+    }
+    if (isApiRequest(request) || bearerOf(request) !== null) throw new Problem('confirmation-needed');
+    throw new ConfirmationNeeded();
   }
 }

@@ -12,6 +12,7 @@ const AGENCY_FACT_WORDING = {
   HolidayRemoved: { th: 'ยกเลิกวันหยุด', en: 'Holiday taken back' },
   RefusedAddressSetAside: { th: 'พักเรื่องที่อยู่อีเมลที่ไม่รับจดหมาย', en: 'Refused address set aside' },
   SignedIn: { th: 'เข้าสู่ระบบ', en: 'Signed in' },
+  IdentityConfirmed: { th: 'ยืนยันตัวตนอีกครั้ง', en: 'Confirmed who they are' },
   SignedOut: { th: 'ออกจากระบบ', en: 'Signed out' },
 } satisfies Record<string, Bilingual>;
 

@@ -20,6 +20,7 @@ import { ROLE_WORDING } from '#web/wording/role.wording.js';
 import { Casework } from '../../casework.js';
 import { hashPassword } from '../../sign-in/passwords.js';
 import { OpenTo } from '../../staff-access/open-to.js';
+import { Sensitive } from '../../staff-access/sensitive.decorator.js';
 import { By, type SignedIn } from '../../staff-access/signed-in.js';
 import { administer } from '../administration-record.js';
 import { formErrors, type FormError } from '../form-errors.js';
@@ -33,6 +34,7 @@ interface PersonPage {
 
 @Controller('administration/people')
 @OpenTo('administrator')
+@Sensitive()
 export class PeopleController {
   constructor(private readonly casework: Casework) {}
 
