@@ -1,5 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import connectPgSimple from 'connect-pg-simple';
+import type { RequestHandler } from 'express';
 import session from 'express-session';
 import type { Logger } from 'pino';
 import { checkTransitions } from '#domain/complaint/transitions.js';
@@ -24,11 +25,18 @@ export async function createCasework(casework: Casework, logger: Logger): Promis
     (await policyInForce(databases.main.manager, time.now())).policy.agency.name;
   const agency = await readAgency();
 
+  // express-session goes on reading this very list: the first signs, each is accepted.
+  const known = (): string[] => keyring.secrets('session-cookies').map((one) => one.toString('base64'));
+  const secrets = known();
+  const readSecrets: RequestHandler = (_request, _response, next) => {
+    secrets.splice(0, secrets.length, ...known());
+    next();
+  };
   const store = new (connectPgSimple(session))({ pool: poolOf(databases.main), tableName: 'session' });
   const sessions = session({
     store,
     name: cookieName('casework', isSecure),
-    secret: keyring.secret('session-cookies').toString('base64'),
+    secret: secrets,
     resave: false,
     saveUninitialized: false,
     rolling: true,
@@ -44,7 +52,7 @@ export async function createCasework(casework: Casework, logger: Logger): Promis
     isSecure,
     csrf: 'session',
     logger,
-    handlers: [sessions],
+    handlers: [readSecrets, sessions],
     openApi: caseworkApi(),
     ready: async () => {
       await databases.main.query('SELECT 1');

@@ -12,7 +12,7 @@ import { createCasework } from './create-casework.js';
 const settings = readSettings();
 const keyring = openKeyring(settings.keysDir, KEYS_OF.casework);
 const databases = await openDatabases(settings);
-const client = temporalClient({ ...settings, codecKey: keyring.secret('codec') });
+const client = temporalClient({ ...settings, codecKeys: () => keyring.secrets('codec') });
 const app = await createCasework(
   {
     settings,

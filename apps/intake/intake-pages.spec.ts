@@ -115,7 +115,7 @@ describe('the public pages', () => {
       `SELECT message_id, payload FROM outbox WHERE kind = 'command' AND reference = $1`,
       [reference],
     );
-    const codec = openKeyring(databases.keysDir, ['codec']).secret('codec');
+    const codec = openKeyring(databases.keysDir, ['codec']).secrets('codec');
     const content = openPayload(codec, row!.message_id, row!.payload);
     if (!('command' in content) || content.command.name !== 'answer-or-write') throw new Error('No message.');
     const { id, at, params } = content.command;

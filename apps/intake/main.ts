@@ -17,14 +17,14 @@ async function run(): Promise<void> {
   const keyring = openKeyring(settings.keysDir, KEYS_OF.intake);
   const databases = await openDatabases(settings);
   const time = systemTime(settings.timeOffsetFile);
-  const codecKey = keyring.secret('codec');
-  const client = temporalClient({ ...settings, codecKey });
+  const codecKeys = (): readonly Buffer[] => keyring.secrets('codec');
+  const client = temporalClient({ ...settings, codecKeys });
   const { historyThreshold, taskQueue } = settings;
 
   const filings = new UnderWay();
   const relay = new OutboxRelay({
     main: databases.main,
-    codecKey,
+    codecKeys,
     time,
     port: {
       startComplaint: (received) =>

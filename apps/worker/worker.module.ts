@@ -43,7 +43,7 @@ export class WorkerModule implements OnApplicationShutdown {
             const { open, record } = new CaseRecorder(databases, keyring);
             return new TemporalWorker({
               ...settings,
-              codecKey: keyring.secret('codec'),
+              codecKeys: () => keyring.secrets('codec'),
               workflowBundle: { codePath: workflowBundlePath },
               activities: {
                 open: (given: Parameters<typeof open>[0]) => recording.during(open(given)),

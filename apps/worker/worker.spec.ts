@@ -73,7 +73,7 @@ beforeAll(async () => {
   client = temporalClient({
     temporalAddress: temporal.address,
     temporalNamespace: 'prongsai',
-    codecKey: agency.worker.secret('codec'),
+    codecKeys: () => agency.worker.secrets('codec'),
   });
   startWorker();
 }, 120_000);

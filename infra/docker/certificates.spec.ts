@@ -11,7 +11,7 @@ import { readSettings, type Settings } from '#settings/settings.js';
 import { connectionOptions } from '#temporal/connection-options.js';
 import { TemporalWorker } from '#temporal/temporal-worker.js';
 import { bundleWorkflows } from '#temporal/workflow-bundle.js';
-import { installQuietRuntime, testCodecKey } from '../../test/support/temporal.js';
+import { installQuietRuntime, testCodecKeys } from '../../test/support/temporal.js';
 import { until } from '../../test/support/until.js';
 import { startChild, type Child } from '../start/child.js';
 import { freePorts } from '../start/ports.js';
@@ -92,7 +92,7 @@ onOfficialServer("the deployment's Temporal server", () => {
     const settings = settingsWith(folder, folder);
     const worker = new TemporalWorker({
       ...settings,
-      codecKey: testCodecKey,
+      codecKeys: testCodecKeys,
       workflowBundle: await bundleWorkflows(),
       activities: {},
     });

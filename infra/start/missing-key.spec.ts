@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { projectPath } from '#settings/project-path.js';
 import { issueAllKeys } from '#vault/issue-keys.js';
-import { createKeyring, KEYED_APPS, KEYS_OF } from '#vault/keyring.js';
+import { KEYED_APPS, KEYS_OF } from '#vault/key-names.js';
+import { createKeyring } from '#vault/keyring.js';
 import { lastWords, startChild } from './child.js';
 
 describe('an app without all of its keys', () => {

@@ -4,6 +4,7 @@ import type { Databases } from '#persistence/data-source.js';
 import { findFiling } from '#persistence/filing-store.js';
 import { readStream, toEvent } from '#persistence/ledger-store.js';
 import type { Time } from '#settings/time.js';
+import { heldInMemory } from '#vault/key-holder.js';
 import type { Keyring } from '#vault/keyring.js';
 import { receiptHash, receiptKeyPair } from '#vault/receipt-code.js';
 import type { ReadFilingContext } from './filing-context.js';
@@ -23,26 +24,35 @@ export interface Admitted {
   reference: string;
   stream: string;
   opener: Opener;
+  /** The version of the key of receipt codes that the case was filed under. */
+  receiptKey: Buffer;
 }
 
 const NOBODY = Buffer.alloc(32);
 
 /**
- * Admits whoever has the receipt code. A wrong code and an unknown reference cost the same hash, the same query and
- * the same comparison, and end alike.
+ * Admits whoever has the receipt code. A wrong code and an unknown reference cost the same hashes, the same query and
+ * the same comparisons, whichever version of the key the case was filed under, and end alike.
  */
 export async function admit(
   typedReference: string,
   code: string,
   { databases, keyring }: ComplainantDependencies,
 ): Promise<Admitted | null> {
-  const key = keyring.secret('receipt-code');
-  const given = Buffer.from(receiptHash(key, code), 'hex');
   const filing = await findFiling(databases.main.manager, parseReference(typedReference) ?? '');
-  const isRight = timingSafeEqual(given, filing === null ? NOBODY : Buffer.from(filing.receiptHash, 'hex'));
-  if (!isRight || filing === null) return null;
+  const kept = filing === null ? NOBODY : Buffer.from(filing.receiptHash, 'hex');
+  const [receiptKey] = keyring
+    .secrets('receipt-code')
+    .filter((key) => timingSafeEqual(Buffer.from(receiptHash(key, code), 'hex'), kept));
+  if (receiptKey === undefined || filing === null) return null;
   const { reference, stream } = filing;
-  return { reference, stream, opener: { recipient: 'receipt', keyPair: receiptKeyPair(key, code) } };
+  const pair = receiptKeyPair(receiptKey, code);
+  return {
+    reference,
+    stream,
+    receiptKey,
+    opener: { recipient: 'receipt', holder: heldInMemory(() => [pair]) },
+  };
 }
 
 /** The whole stream of the case, in order. */

@@ -4,15 +4,22 @@ import type { TextRef } from '#domain/complaint/command.js';
 import type { Instant } from '#domain/time/instant.js';
 import { insertSealedText, readSealedTexts, type SealedText } from '#persistence/sealed-text-store.js';
 import { readWrappedKey } from '#persistence/wrapped-key-store.js';
-import type { Purpose, Recipient } from '#vault/purpose.js';
-import { openDataKey, openText, sealText } from '#vault/sealing.js';
-import type { BoxKeyPair } from '#vault/x25519.js';
+import type { KeyHolderPort } from '#vault/key-holder.js';
+import type { Keyring } from '#vault/keyring.js';
+import type { KeyHolder, Purpose, Recipient } from '#vault/purpose.js';
+import { openText, sealText } from '#vault/sealing.js';
 
-/** Who opens: a holder with its key pair, or whoever has the receipt code. */
+/** Who opens: a holder, or whoever has the receipt code. */
 export interface Opener {
   recipient: Recipient;
-  keyPair: BoxKeyPair;
+  holder: KeyHolderPort;
 }
+
+/** One of the agency's holders, in the process that has its key. */
+export const openerOf = (keyring: Pick<Keyring, 'holder'>, recipient: KeyHolder): Opener => ({
+  recipient,
+  holder: keyring.holder(recipient),
+});
 
 export interface OpenedText extends TextRef {
   kind: string;
@@ -46,7 +53,7 @@ export async function caseDataKey(
   opener: Opener,
 ): Promise<Buffer | null> {
   const wrapped = await readWrappedKey(keys, reference, purpose, opener.recipient);
-  return wrapped && openDataKey(wrapped, purpose, opener.keyPair);
+  return wrapped && opener.holder.openDataKey(wrapped);
 }
 
 /**

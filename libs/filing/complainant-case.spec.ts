@@ -12,7 +12,7 @@ import { verifyCommand } from '#vault/signature.js';
 import { DEMONSTRATION_PEOPLE, demonstrationStaff } from '../../infra/start/demonstration-people.js';
 import { testDatabases, type TestDatabases } from '../../test/support/database.js';
 import type { ComplainantDependencies } from './admit-complainant.js';
-import { readTexts, storeText } from './case-texts.js';
+import { readTexts, storeText, openerOf } from './case-texts.js';
 import { openCase } from './complainant-case.js';
 import { fileComplaint, type FilingDependencies } from './file-complaint.js';
 import { isFilingRefused, type FilingAnswer } from './filing-answer.js';
@@ -54,7 +54,7 @@ function workflows(answer: 'takes' | 'unreachable' | Refusal = 'takes'): Workflo
     },
     sendCommand: async (reference, command, signature) => {
       if (answer === 'unreachable') return 'unreachable';
-      expect(verifyCommand(deps.keyring.verifiers, reference, command, signature)).toBe(true);
+      expect(verifyCommand(deps.keyring, reference, command, signature)).toBe(true);
       came.push(`${command.name} ${reference}`);
       return answer === 'takes' ? [] : answer;
     },
@@ -64,7 +64,7 @@ function workflows(answer: 'takes' | 'unreachable' | Refusal = 'takes'): Workflo
 const relay = (port: WorkflowPort, at = ON_SATURDAY): OutboxRelay =>
   new OutboxRelay({
     main: databases.main,
-    codecKey: deps.keyring.secret('codec'),
+    codecKeys: () => deps.keyring.secrets('codec'),
     time: { now: () => at },
     port,
   });
@@ -76,11 +76,11 @@ const record = (events: ComplaintEvent[]): Promise<unknown> =>
 
 describe('opening a case by its receipt code', () => {
   it('shows what was told to the complainant and nothing else', async () => {
-    const keyPair = openKeyring(databases.keysDir, ['casework']).keyPair('casework');
+    const opener = openerOf(openKeyring(databases.keysDir, ['casework']), 'casework');
     const store = (kind: string, text: string): Promise<{ id: string; hash: string }> =>
       storeText(
         { manager: databases.main.manager, keys: databases.keys },
-        { recipient: 'casework', keyPair },
+        opener,
         {
           reference: one.reference,
           purpose: 'narrative',
@@ -242,16 +242,13 @@ describe('naming somebody later', () => {
       const later = { ...deps, context: filingContext(databases.main.manager) };
       const written = (await writeToCase(reference, receiptCode, writing, later)) as Written;
       const row = await readOutbox(databases.main.manager, written.commandId);
-      const content = openPayload(deps.keyring.secret('codec'), written.commandId, row!.payload);
+      const content = openPayload(deps.keyring.secrets('codec'), written.commandId, row!.payload);
       if (!('command' in content) || !isComplainants(content.command)) throw new Error('No command.');
       return content.command;
     };
     expect((await write('ไม่มีชื่อใคร')).params.matches).toBeUndefined();
     const { matches } = (await write(`คือ ${colleague.name} นั่นเอง`)).params;
-    const opener = {
-      recipient: 'worker',
-      keyPair: openKeyring(databases.keysDir, ['worker']).keyPair('worker'),
-    } as const;
+    const opener = openerOf(openKeyring(databases.keysDir, ['worker']), 'worker');
     const texts = await readTexts(
       { manager: databases.main.manager, keys: databases.keys },
       opener,
@@ -313,7 +310,7 @@ describe('the relay', () => {
     let [atOnce, most] = [0, 0];
     const running = new OutboxRelay({
       main: databases.main,
-      codecKey: deps.keyring.secret('codec'),
+      codecKeys: () => deps.keyring.secrets('codec'),
       time: { now: () => ON_SATURDAY },
       isHurried: () => true,
       port: {

@@ -73,7 +73,7 @@ export async function openCase(
   const taken = new Set(recorded.map(({ id }) => id));
   const commands = await readCommandsOf(main.manager, admitted.reference);
   const pending = commands.flatMap((row): PendingMessage[] => {
-    const payload = openPayload(deps.keyring.secret('codec'), row.messageId, row.payload);
+    const payload = openPayload(deps.keyring.secrets('codec'), row.messageId, row.payload);
     if (!('command' in payload) || (row.isDone && row.refused === null)) return [];
     const { command } = payload;
     if (!isComplainants(command)) return [];

@@ -9,7 +9,7 @@ import type { KeyHolder, Purpose } from '#vault/purpose.js';
 import { receiptHash } from '#vault/receipt-code.js';
 import { wordTokens } from '#vault/word-index.js';
 import { testDatabases, type TestDatabases } from '../../test/support/database.js';
-import { caseDataKey, readTexts } from './case-texts.js';
+import { caseDataKey, readTexts, openerOf } from './case-texts.js';
 import { fileComplaint, type FilingDependencies } from './file-complaint.js';
 import { isFilingRefused, type FilingAnswer } from './filing-answer.js';
 import { complaintInput, filingRequest, intakeDependencies, ON_SATURDAY } from './filing.builder.js';
@@ -45,7 +45,7 @@ async function filed(request: FilingRequest = filingRequest()): Promise<FilingAn
 
 /** What a holder of a private key can read of the case. */
 async function readAs(holder: KeyHolder, reference: string, purpose: Purpose): Promise<unknown> {
-  const opener = { recipient: holder, keyPair: openKeyring(databases.keysDir, [holder]).keyPair(holder) };
+  const opener = openerOf(openKeyring(databases.keysDir, [holder]), holder);
   const place = { manager: databases.main.manager, keys: databases.keys };
   const [text] = await readTexts(place, opener, reference, purpose);
   return text === undefined ? null : JSON.parse(text.text);
@@ -103,8 +103,7 @@ describe('filing a complaint', () => {
       actor: 'complainant',
       body: { reference, channel: 'api' },
     });
-    const keyPair = openKeyring(databases.keysDir, ['casework']).keyPair('casework');
-    const opener = { recipient: 'casework', keyPair } as const;
+    const opener = openerOf(openKeyring(databases.keysDir, ['casework']), 'casework');
     const dataKey = await caseDataKey(databases.keys, reference, 'narrative', opener);
     const [narrative] = await readTexts({ manager, keys: databases.keys }, opener, reference, 'narrative');
     const committed = event.type === 'ComplaintReceived' ? event.body.commitments['narrative'] : '';

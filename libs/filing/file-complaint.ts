@@ -8,6 +8,7 @@ import type { Databases } from '#persistence/data-source.js';
 import { insertFiling, takenBy } from '#persistence/filing-store.js';
 import { insertWrappedKeys, removeWrappedKeys } from '#persistence/wrapped-key-store.js';
 import type { Time } from '#settings/time.js';
+import { keyIdOf } from '#vault/key-id.js';
 import type { Keyring } from '#vault/keyring.js';
 import { newReceiptCode, receiptHash, receiptKeyPair } from '#vault/receipt-code.js';
 import { wordTokens } from '#vault/word-index.js';
@@ -36,13 +37,20 @@ export async function fileComplaint(
   request: FilingRequest,
   deps: FilingDependencies,
 ): Promise<FilingAnswer | FilingRefused> {
-  const receiptKey = deps.keyring.secret('receipt-code');
+  const [receiptKey, ...earlierKeys] = deps.keyring.secrets('receipt-code');
+  if (receiptKey === undefined) throw new Error('There is no key of receipt codes.');
   const at = deps.time.now();
   const context = await deps.context(at);
+  // A retry may come after the key was changed: under the earlier ones nothing would collide below.
+  for (const key of earlierKeys) {
+    const before = repetitionOf(request, key);
+    const same = before && (await answerAgain(before, deps.databases));
+    if (same !== null) return same;
+  }
   const repetition = repetitionOf(request, receiptKey);
   for (;;)
     try {
-      return await fileOnce(request, repetition, context, at, deps);
+      return await fileOnce(request, repetition, receiptKey, context, at, deps);
     } catch (error) {
       if (takenBy(error) === null) throw error;
       // Most are sent once, so nothing is looked up beforehand. A reference that is taken is drawn again.
@@ -54,6 +62,7 @@ export async function fileComplaint(
 async function fileOnce(
   request: FilingRequest,
   repetition: Repetition | null,
+  receiptKey: Buffer,
   context: FilingContext,
   at: Instant,
   { databases, keyring }: FilingDependencies,
@@ -63,7 +72,6 @@ async function fileOnce(
   const category = policy.categories.find(({ id }) => id === complaint.category);
   if (category === undefined) return { refused: 'CategoryUnknown' };
 
-  const receiptKey = keyring.secret('receipt-code');
   const receiptCode = repetition?.receiptCode ?? newReceiptCode();
   const { publicKey: receiptPublicKey } = receiptKeyPair(receiptKey, receiptCode);
   const filedAt = desk?.receivedAt ?? at;
@@ -109,6 +117,7 @@ async function fileOnce(
     await insertFiling(databases.main.manager, {
       filing: event.body,
       receiptHash: receiptHash(receiptKey, receiptCode),
+      receiptKeyId: keyIdOf(receiptKey),
       idempotencyHash: repetition?.keyHash ?? null,
       bodyHash: repetition?.bodyHash ?? null,
       createdBy: desk === undefined ? null : author,

@@ -22,5 +22,14 @@ const place = (messageId: string): string => `outbox|${messageId}`;
 export const sealPayload = (codecKey: Buffer, messageId: string, content: OutboxPayload): string =>
   sealText(codecKey, place(messageId), JSON.stringify(content)).toString('base64');
 
-export const openPayload = (codecKey: Buffer, messageId: string, payload: string): OutboxPayload =>
-  JSON.parse(openText(codecKey, place(messageId), Buffer.from(payload, 'base64'))) as OutboxPayload;
+/** Opens by whichever of the codec's keys sealed it. Throws when none did, or it was altered. */
+export function openPayload(codecKeys: readonly Buffer[], messageId: string, payload: string): OutboxPayload {
+  let failure: unknown = new Error('There is no codec key.');
+  for (const key of codecKeys)
+    try {
+      return JSON.parse(openText(key, place(messageId), Buffer.from(payload, 'base64'))) as OutboxPayload;
+    } catch (error) {
+      failure = error;
+    }
+  throw failure;
+}

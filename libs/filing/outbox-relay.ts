@@ -24,7 +24,8 @@ export interface WorkflowPort {
 
 export interface RelayOptions {
   main: DataSource;
-  codecKey: Buffer;
+  /** The current one first. */
+  codecKeys: () => readonly Buffer[];
   time: Time;
   port: WorkflowPort;
   /** Told of every failure; the message stays and is tried again. */
@@ -125,8 +126,8 @@ export class OutboxRelay {
 
   /** Whether the workflow has it, and the refusal's code when it said no. */
   private async send(message: ClaimedMessage): Promise<{ isTaken: boolean; refused: string | null }> {
-    const { codecKey, port } = this.options;
-    const payload = openPayload(codecKey, message.messageId, message.payload);
+    const { codecKeys, port } = this.options;
+    const payload = openPayload(codecKeys(), message.messageId, message.payload);
     if ('received' in payload) {
       const outcome = await port.startComplaint(payload.received);
       return { isTaken: outcome === 'started', refused: null };

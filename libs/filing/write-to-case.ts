@@ -70,8 +70,7 @@ export async function writeToCase(
   if (admitted === null) return null;
   const { main, keys } = deps.databases;
   const at = deps.time.now();
-  const secret = deps.keyring.secret('receipt-code');
-  const codecKey = deps.keyring.secret('codec');
+  const secret = admitted.receiptKey;
   const commandId = keyedUuid(secret, `${admitted.reference}|${writing.idempotencyKey}`);
   const words = writing.text ?? '';
   const textId = keyedUuid(secret, `${commandId}|${writing.kind}|${words}`);
@@ -100,7 +99,7 @@ export async function writeToCase(
   const sentBefore = async (): Promise<Written | 'IdempotencyKeyReused' | null> => {
     const earlier = await readOutbox(main.manager, commandId);
     if (earlier === null) return null;
-    const payload = openPayload(codecKey, commandId, earlier.payload);
+    const payload = openPayload(deps.keyring.secrets('codec'), commandId, earlier.payload);
     return 'command' in payload && isComplainants(payload.command) && isSameWriting(payload.command, command)
       ? { commandId, at: payload.command.at }
       : 'IdempotencyKeyReused';
@@ -112,7 +111,7 @@ export async function writeToCase(
 
   const signature = signCommand(deps.keyring.signer('intake-signing'), admitted.reference, command);
   const isNew = await transaction(main, async (manager) => {
-    const payload = sealPayload(codecKey, commandId, { command, signature });
+    const payload = sealPayload(deps.keyring.secret('codec'), commandId, { command, signature });
     const message = {
       messageId: commandId,
       reference: admitted.reference,

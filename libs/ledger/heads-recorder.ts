@@ -1,8 +1,8 @@
-import { sign, type KeyObject } from 'node:crypto';
+import { createPublicKey, sign, type KeyObject } from 'node:crypto';
 import { mkdir, open, stat, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Instant } from '#domain/time/instant.js';
-import { digestOf, headsFile, noHeads, readOn, signedPart, type SignedHeads } from './heads.js';
+import { digestOf, headsFile, noHeads, readOn, signedPart, signingKeyId, type SignedHeads } from './heads.js';
 import type { Head } from './ledger.js';
 
 /** What the database's heads say that the signed ones rule out. */
@@ -17,10 +17,13 @@ export class HeadsRecorder {
   /** Only ever what was read in the file: what was written may have got there in part, or not at all. */
   private readonly read = noHeads();
 
-  /** `keys`: the ledger-signing pair. */
+  /** `keys`: of ledger-signing, as they are when they are asked for. */
   constructor(
     dataDir: string,
-    private readonly keys: { signer: KeyObject; verifier: KeyObject },
+    private readonly keys: {
+      signer(name: 'ledger-signing'): KeyObject;
+      verifiers(name: 'ledger-signing'): readonly KeyObject[];
+    },
   ) {
     this.file = headsFile(dataDir);
   }
@@ -31,7 +34,11 @@ export class HeadsRecorder {
    */
   async record(heads: ReadonlyMap<string, Head>, at: Instant): Promise<Retreat[]> {
     await this.catchUp();
-    const { latest, previous } = this.read;
+    const { latest, previous, endedKeyIds } = this.read;
+    const signer = this.keys.signer('ledger-signing');
+    const keyId = signingKeyId(createPublicKey(signer));
+    // Another worker has the next key already; this one will find it within a second.
+    if (endedKeyIds.has(keyId)) return [];
     const retreats: Retreat[] = [];
     const changed: Record<string, Head> = {};
     for (const [stream, last] of latest) {
@@ -45,8 +52,8 @@ export class HeadsRecorder {
     for (const [stream, head] of heads) if (!latest.has(stream)) changed[stream] = head;
 
     const next = new Map([...latest, ...Object.entries(changed)]);
-    const line = { at, streams: next.size, digest: digestOf(next), changed, previous };
-    const signature = sign(null, signedPart(line), this.keys.signer).toString('base64');
+    const line = { at, streams: next.size, digest: digestOf(next), changed, previous, keyId };
+    const signature = sign(null, signedPart(line), signer).toString('base64');
     await appendDurably(this.file, `${JSON.stringify({ ...line, signature } satisfies SignedHeads)}\n`);
     return retreats;
   }
@@ -59,7 +66,7 @@ export class HeadsRecorder {
     // Lines were taken out: what is known of them is kept, so that the next line gives the gap away.
     if (size < read.bytes) read.bytes = size;
     if (size === read.bytes) return;
-    await readOn(file, this.keys.verifier, read);
+    await readOn(file, this.keys.verifiers('ledger-signing'), read);
     // What is signed next follows from the last of each stream alone.
     read.signed.clear();
     if (size > read.bytes) await truncate(file, read.bytes);

@@ -16,6 +16,8 @@ export interface SignedHeads {
   changed: Record<string, Head>;
   /** SHA-256 (hex) of the line before; 64 zeros for the first. */
   previous: string;
+  /** The name of the key that signed; lines of before keys had names carry none. */
+  keyId?: string;
   /** Ed25519 over all of the above, base64. */
   signature: string;
 }
@@ -27,6 +29,9 @@ export interface HeadsFile {
   latest: Map<string, Head>;
   /** Hash of the last line. */
   previous: string;
+  /** The key that signed the last line, and those whose time was over by then. */
+  keyId: string | null;
+  endedKeyIds: Set<string>;
   /** How many whole lines there are, and their bytes; what follows them was cut off by a crash or a full disk. */
   lines: number;
   bytes: number;
@@ -51,6 +56,13 @@ export function digestOf(heads: ReadonlyMap<string, Head>): string {
   return hash.digest('hex');
 }
 
+/** The first 16 hex digits of the SHA-256 of the public key's 32 bytes. */
+export const signingKeyId = (publicKey: KeyObject): string =>
+  createHash('sha256')
+    .update(Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url'))
+    .digest('hex')
+    .slice(0, 16);
+
 /** What the signature of a line is over. */
 export const signedPart = (line: Omit<SignedHeads, 'signature'>): Buffer =>
   Buffer.from(canonicalJson({ ...line, signature: undefined }));
@@ -70,19 +82,32 @@ export const noHeads = (): HeadsFile => ({
   signed: new Map(),
   latest: new Map(),
   previous: FIRST,
+  keyId: null,
+  endedKeyIds: new Set(),
   lines: 0,
   bytes: 0,
   faults: [],
 });
 
-/** Reads and checks the lines that the file got since `read` was taken of it, into `read`. */
-export async function readOn(file: string, publicKey: KeyObject, read: HeadsFile): Promise<void> {
+/** The name of the key whose signature the line carries; null when it is nobody's of these. */
+function signerOf(line: SignedHeads, verifiers: readonly KeyObject[]): string | null {
+  const signature = Buffer.from(line.signature, 'base64');
+  const key = verifiers.find((one) => verify(null, signedPart(line), one, signature));
+  return key === undefined ? null : signingKeyId(key);
+}
+
+/**
+ * Reads and checks the lines that the file got since `read` was taken of it, into `read`. Once a newer key has signed,
+ * a line by an earlier one is not accepted any more: it may have been changed because somebody had got hold of it.
+ */
+export async function readOn(file: string, verifiers: readonly KeyObject[], read: HeadsFile): Promise<void> {
   let digest: string | null = null;
   for await (const text of linesAfter(read.bytes, file)) {
     read.lines += 1;
     read.bytes += Buffer.byteLength(text) + 1;
     const line = parsed(text);
-    if (line === null || !verify(null, signedPart(line), publicKey, Buffer.from(line.signature, 'base64'))) {
+    const keyId = line && signerOf(line, verifiers);
+    if (line === null || keyId === null || read.endedKeyIds.has(keyId)) {
       read.faults.push({ line: read.lines, what: 'signature-wrong' });
       continue;
     }
@@ -92,6 +117,8 @@ export async function readOn(file: string, publicKey: KeyObject, read: HeadsFile
       const known = read.signed.get(stream) ?? new Map<number, string>();
       read.signed.set(stream, known.set(head.seq, head.hash));
     }
+    if (read.keyId !== null && read.keyId !== keyId) read.endedKeyIds.add(read.keyId);
+    read.keyId = keyId;
     read.previous = sha256(text);
     digest = line.digest;
     if (line.streams !== read.latest.size) read.faults.push({ line: read.lines, what: 'totals-wrong' });
@@ -102,9 +129,9 @@ export async function readOn(file: string, publicKey: KeyObject, read: HeadsFile
 }
 
 /** Reads the file line by line and checks each; a file that is not there yet is empty. */
-export async function readHeadsFile(file: string, publicKey: KeyObject): Promise<HeadsFile> {
+export async function readHeadsFile(file: string, verifiers: readonly KeyObject[]): Promise<HeadsFile> {
   const read = noHeads();
-  if (existsSync(file)) await readOn(file, publicKey, read);
+  if (existsSync(file)) await readOn(file, verifiers, read);
   return read;
 }
 

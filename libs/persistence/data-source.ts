@@ -53,10 +53,14 @@ export const mainDataSource = (
     migrations: [MainTables1764000000000, Drafts1764000100000, RefusedMail1764300000000, ...keyed],
   });
 
-export const keysDataSource = (url: string, poolSize = KEYS_POOL_SIZE): DataSource =>
+export const keysDataSource = (
+  url: string,
+  poolSize = KEYS_POOL_SIZE,
+  keyed: (new () => MigrationInterface)[] = [],
+): DataSource =>
   dataSource(url, poolSize, {
     entities: [],
-    migrations: [KeysTables1764000000000, IdentityGrants1764400000000],
+    migrations: [KeysTables1764000000000, IdentityGrants1764400000000, ...keyed],
   });
 
 /** Connects to both databases, which `prepareDatabases` has made. Throws when either cannot be reached. */

@@ -8,6 +8,8 @@ import type { SealedText } from './sealed-text-store.js';
 export interface FilingRows {
   filing: Filing;
   receiptHash: string;
+  /** The name of the key that the hash was made with, and that the code's key pair was. */
+  receiptKeyId: string;
   idempotencyHash: string | null;
   bodyHash: string | null;
   /** `staff:<id>` when the central desk entered it. */
@@ -53,12 +55,14 @@ export async function insertFiling(manager: EntityManager, rows: FilingRows): Pr
   await manager.query(
     `WITH filed AS (
        INSERT INTO filing (reference, stream, category, is_integrity, channel, identity_mode, language, may_be_mailed,
-         filed_at, deemed_received_at, policy_hash, receipt_hash, idempotency_hash, body_hash, created_by)
+         filed_at, deemed_received_at, policy_hash, receipt_hash, receipt_key_id, idempotency_hash,
+         body_hash, created_by)
        VALUES (${reference}, ${stream}, ${bind(filing.category, 'text')}, ${bind(filing.isIntegrity, 'boolean')},
          ${bind(filing.channel, 'text')}, ${bind(filing.identityMode, 'text')}, ${bind(filing.language, 'text')},
          ${bind(filing.mayBeMailed, 'boolean')}, ${bind(filing.filedAt, 'timestamptz')},
          ${bind(filing.deemedReceivedAt, 'timestamptz')}, ${bind(filing.policyHash, 'text')},
-         ${bind(rows.receiptHash, 'text')}, ${bind(rows.idempotencyHash, 'text')}, ${bind(rows.bodyHash, 'text')},
+         ${bind(rows.receiptHash, 'text')}, ${bind(rows.receiptKeyId, 'text')},
+         ${bind(rows.idempotencyHash, 'text')}, ${bind(rows.bodyHash, 'text')},
          ${bind(rows.createdBy, 'text')})),
      texts AS (
        INSERT INTO sealed_text (id, purpose, kind, ciphertext, hash, author, reference, created_at)

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
-import { newDataKeys, openDataKey, resealDataKey } from '#vault/sealing.js';
-import { keyIdOf, keyPairOf } from '#vault/x25519.js';
+import { resealDataKey } from '#vault/reseal.js';
+import { newDataKeys, type SealedDataKey } from '#vault/sealing.js';
+import { keyPairOf } from '#vault/x25519.js';
 import { testDatabases, type TestDatabases } from '../../test/support/database.js';
 import {
   insertIdentityGrant,
@@ -44,22 +45,25 @@ describe('a grant to read an identity', () => {
     await insertWrappedKeys(keys, 'CASE-0', wrapped, receipt.raw);
     expect(await readWrappedKey(keys, 'CASE-0', 'identity', 'casework')).toBeNull();
 
-    const sealed = (await readWrappedKey(keys, 'CASE-0', 'identity', 'custodian')) ?? Buffer.alloc(0);
-    const to = worker.publicKeys.casework;
-    const opened = resealDataKey({ purpose: 'identity', sealed }, worker.keyPair('custodian'), to);
+    const wrappedKey = (await readWrappedKey(keys, 'CASE-0', 'identity', 'custodian'))!;
+    const { sealed, keyId } = await resealDataKey(
+      wrappedKey,
+      worker.holder('custodian'),
+      worker.publicKeys.casework,
+    );
     await insertIdentityGrant(
       keys,
-      grant({ id: 'grant-0', reference: 'CASE-0', recipientKeyId: keyIdOf(to), sealed: opened }),
+      grant({ id: 'grant-0', reference: 'CASE-0', recipientKeyId: keyId, sealed }),
     );
 
     const asked = { asker: 'officer-1', reference: 'CASE-0', purpose: 'identity' } as const;
-    const live = await readLiveIdentityGrant(keys, asked, NOON);
-    expect(live?.recipientKeyId).toBe(keyIdOf(casework.publicKeys.casework));
-    expect(openDataKey(live?.sealed ?? Buffer.alloc(0), 'identity', casework.keyPair('casework'))).toEqual(
-      dataKeys.identity,
-    );
-    expect(() => openDataKey(opened, 'identity', worker.keyPair('worker'))).toThrow();
-    expect(() => openDataKey(opened, 'contact', casework.keyPair('casework'))).toThrow();
+    const live = (await readLiveIdentityGrant(keys, asked, NOON))!;
+    const granted: SealedDataKey = { ...live, keyId: live.recipientKeyId };
+    expect(await casework.holder('casework').openDataKey(granted)).toEqual(dataKeys.identity);
+    await expect(worker.holder('worker').openDataKey(granted)).rejects.toThrow();
+    await expect(
+      casework.holder('casework').openDataKey({ ...granted, purpose: 'contact' }),
+    ).rejects.toThrow();
   });
 
   it('is nobody else’s, of no other case or purpose, and over at its end', async () => {

@@ -4,7 +4,7 @@ import { CaseUnderTest } from '#domain/complaint/complaint.builder.js';
 import { replay } from '#domain/complaint/evolve.js';
 import { Refusal } from '#domain/complaint/refusal.js';
 import { ADMINISTRATION, entryHash } from '#ledger/ledger.js';
-import { isSealed } from '#ledger/seal.js';
+import { isSealed, ledgerSeal } from '#ledger/seal.js';
 import { testDatabases, type TestDatabases } from '../../test/support/database.js';
 import { transaction } from './data-source.js';
 import { appendEvents } from './case-ledger-store.js';
@@ -57,9 +57,10 @@ describe('the ledger of a case', () => {
   });
 
   it('refuses to go on from an entry that somebody else put there', async () => {
+    const guess = ledgerSeal({ secrets: () => [Buffer.alloc(32)] });
     await append('foreign', 0, 'first', events.slice(0, 1));
     await transaction(databases.main, (manager) =>
-      appendEvents(manager, 'foreign', 1, 'theirs', events.slice(1, 2), () => 'a guess'),
+      appendEvents(manager, 'foreign', 1, 'theirs', events.slice(1, 2), guess),
     );
     await expect(append('foreign', 1, 'second', events.slice(1, 2))).rejects.toThrow('Entry 2 of foreign');
   });

@@ -39,11 +39,7 @@ const append = (stream: string, count: number): Promise<void> =>
       );
   });
 
-const newRecorder = (): HeadsRecorder =>
-  new HeadsRecorder(databases.dataDir, {
-    signer: keyring.signer('ledger-signing'),
-    verifier: keyring.verifiers['ledger-signing'],
-  });
+const newRecorder = (): HeadsRecorder => new HeadsRecorder(databases.dataDir, keyring);
 
 async function signHeads(recorder = newRecorder()): Promise<string[]> {
   const retreats = await recorder.record(await readHeads(databases.main.manager), AT);
@@ -169,7 +165,7 @@ describe('verification of the ledger', () => {
 
   it('finds an entry appended by SQL with its head before anything was signed, also once it is signed', async () => {
     const head = (await readHeads(databases.main.manager)).get('one')!;
-    const guess = ledgerSeal({ secret: () => Buffer.alloc(32) });
+    const guess = ledgerSeal({ secrets: () => [Buffer.alloc(32)] });
     const told = { type: 'Told', schemaVersion: 1, at: AT, actor: 'system', body: { index: 4 } };
     const [forged] = chain(head, [told], 'one', guess);
     await tamper(

@@ -31,7 +31,7 @@ const headsWithout = (hidden: ReadonlySet<string>, heads: ReadonlyMap<string, He
 /** Verifies one stream, or the whole ledger, as the database has it at this moment. */
 export async function verifyDatabase(main: DataSource, options: Options): Promise<VerificationReport> {
   const { dataDir, keyring, stream, hidden: readHidden = nothing } = options;
-  const file = await readHeadsFile(headsFile(dataDir), keyring.verifiers['ledger-signing']);
+  const file = await readHeadsFile(headsFile(dataDir), keyring.verifiers('ledger-signing'));
   const sealOf = ledgerSeal(keyring);
   // One snapshot: an entry appended meanwhile is not mistaken for an inserted one.
   return main.transaction('REPEATABLE READ', async (manager) => {

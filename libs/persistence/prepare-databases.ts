@@ -4,8 +4,10 @@ import { systemTime } from '#settings/time.js';
 import type { Settings } from '#settings/settings.js';
 import { loadPacks } from '#policy/packs.js';
 import { ledgerSeal } from '#ledger/seal.js';
+import { keyIdOf } from '#vault/key-id.js';
 import { createKeyring, openKeyring } from '#vault/keyring.js';
 import { keysDataSource, mainDataSource } from './data-source.js';
+import { filingKeyIds, wrappedKeyIds } from './migrations/key-versions.migration.js';
 import { ledgerSeals } from './migrations/ledger-seals.migration.js';
 import { storePolicy } from './policy-store.js';
 import { saveUnit } from './unit-store.js';
@@ -96,9 +98,15 @@ export async function prepareDatabases(
     });
   createKeyring(settings.keysDir);
 
-  const sealOf = ledgerSeal(openKeyring(settings.keysDir, ['ledger-seal']));
-  const main = mainDataSource(databaseUrl, 2, [ledgerSeals(sealOf)]);
-  const keys = keysDataSource(keysDatabaseUrl, 2);
+  const keyring = openKeyring(settings.keysDir, ['ledger-seal', 'receipt-code']);
+  const main = mainDataSource(databaseUrl, 2, [
+    ledgerSeals(ledgerSeal(keyring)),
+    filingKeyIds(keyIdOf(keyring.secret('receipt-code'))),
+  ]);
+  const publicIds = Object.entries(keyring.publicKeys).map(([holder, { id }]) => [holder, id]);
+  const keys = keysDataSource(keysDatabaseUrl, 2, [
+    wrappedKeyIds(Object.fromEntries(publicIds) as Record<string, string>),
+  ]);
   try {
     await migrate(keys);
     await migrate(main);

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Purpose, Recipient } from '#vault/purpose.js';
-import type { WrappedKey } from '#vault/sealing.js';
+import type { SealedDataKey, WrappedKey } from '#vault/sealing.js';
 
 /** Stores a case's data keys, each sealed to its recipients, and the public key that its receipt code derives. */
 export async function insertWrappedKeys(
@@ -11,14 +11,15 @@ export async function insertWrappedKeys(
 ): Promise<void> {
   await keys.query(
     `WITH receipt AS (INSERT INTO receipt_public_key (reference, public_key) VALUES ($1, $2))
-     INSERT INTO wrapped_key (reference, purpose, recipient, sealed)
-     SELECT $1, * FROM unnest($3::text[], $4::text[], $5::bytea[])`,
+     INSERT INTO wrapped_key (reference, purpose, recipient, sealed, key_id)
+     SELECT $1, * FROM unnest($3::text[], $4::text[], $5::bytea[], $6::text[])`,
     [
       reference,
       receiptPublicKey,
       wrapped.map(({ purpose }) => purpose),
       wrapped.map(({ recipient }) => recipient),
       wrapped.map(({ sealed }) => sealed),
+      wrapped.map(({ keyId }) => keyId),
     ],
   );
 }
@@ -29,12 +30,12 @@ export async function readWrappedKey(
   reference: string,
   purpose: Purpose,
   recipient: Recipient,
-): Promise<Buffer | null> {
-  const rows: { sealed: Buffer }[] = await keys.query(
-    `SELECT sealed FROM wrapped_key WHERE reference = $1 AND purpose = $2 AND recipient = $3`,
+): Promise<SealedDataKey | null> {
+  const rows: SealedDataKey[] = await keys.query(
+    `SELECT purpose, sealed, key_id AS "keyId" FROM wrapped_key WHERE reference = $1 AND purpose = $2 AND recipient = $3`,
     [reference, purpose, recipient],
   );
-  return rows[0]?.sealed ?? null;
+  return rows[0] ?? null;
 }
 
 /** Removes the keys of a filing that came to nothing. */

@@ -41,15 +41,29 @@ const named = (bytes: Uint8Array): NamedKey => ({
   bytes,
 });
 
+/** The keys of payloads, 32 bytes each, the current one first; asked for with each batch. */
+export type CodecKeys = () => readonly Uint8Array[];
+
 /**
- * AES-256-GCM by keys of 32 bytes. Encrypts with `current`; opens what was encrypted with it or with an earlier key.
+ * AES-256-GCM. Encrypts with the current key; opens what was encrypted with any of them.
  * Throws on a payload of a foreign key or one that was altered.
  */
-export function payloadCodec(current: Uint8Array, earlier: readonly Uint8Array[] = []): PayloadCodec {
-  const own = named(current);
-  const keys = new Map([...earlier.map(named), own].map((key) => [key.id, key]));
+export function payloadCodec(keys: CodecKeys): PayloadCodec {
+  const names = new WeakMap<Uint8Array, NamedKey>();
+  const namedOnce = (bytes: Uint8Array): NamedKey => {
+    const known = names.get(bytes) ?? named(bytes);
+    names.set(bytes, known);
+    return known;
+  };
   return {
-    encode: async (payloads) => payloads.map((payload) => encrypt(payload, own)),
-    decode: async (payloads) => payloads.map((payload) => decrypt(payload, keys)),
+    encode: async (payloads) => {
+      const [current] = keys();
+      if (current === undefined) throw new Error('There is no codec key.');
+      return payloads.map((payload) => encrypt(payload, namedOnce(current)));
+    },
+    decode: async (payloads) => {
+      const known = new Map(keys().map((bytes) => [namedOnce(bytes).id, namedOnce(bytes)]));
+      return payloads.map((payload) => decrypt(payload, known));
+    },
   };
 }

@@ -9,12 +9,12 @@ import {
 import { connectionOptions, type TemporalEndpoint } from './connection-options.js';
 import { dataConverter } from './data-converter.js';
 import { prepareNamespace } from './namespace.js';
+import type { CodecKeys } from './payload-codec.js';
 
 export interface TemporalWorkerOptions extends TemporalEndpoint {
   temporalNamespace: string;
   taskQueue: string;
-  /** 32 bytes. */
-  codecKey: Uint8Array;
+  codecKeys: CodecKeys;
   workflowBundle: WorkflowBundleOption;
   activities: object;
 }
@@ -75,14 +75,14 @@ export class TemporalWorker implements OnApplicationBootstrap, BeforeApplication
   }
 
   private create(connection: NativeConnection): Promise<Worker> {
-    const { temporalNamespace, taskQueue, codecKey, workflowBundle, activities } = this.options;
+    const { temporalNamespace, taskQueue, codecKeys, workflowBundle, activities } = this.options;
     return Worker.create({
       connection,
       namespace: temporalNamespace,
       taskQueue,
       workflowBundle,
       activities,
-      dataConverter: dataConverter(codecKey),
+      dataConverter: dataConverter(codecKeys),
       workflowThreadPoolSize: 1,
       maxConcurrentWorkflowTaskExecutions: 100,
       shutdownGraceTime: '5s',

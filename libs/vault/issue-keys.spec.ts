@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { issueAllKeys, issueKeys } from './issue-keys.js';
-import { createKeyring, KEYED_APPS, KEYS_OF, openKeyring } from './keyring.js';
+import { KEYED_APPS, KEYS_OF } from './key-names.js';
+import { createKeyring, openKeyring } from './keyring.js';
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'issue-keys-'));
 let all: string;

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { privateFile, publicFile, readKey, writeOnce } from './key-file.js';
-import { KEYED_APPS, KEYS_OF, SIGNERS } from './keyring.js';
+import { KEYED_APPS, KEYS_OF, SIGNERS, type KeyedApp } from './key-names.js';
 import { KEY_HOLDERS } from './purpose.js';
 
 /** Copies what is not there yet; a key that differs is never written over: what it sealed would be lost. */
@@ -19,7 +19,7 @@ function give(from: string, to: string, mode: number): void {
  * folder of its own, so that whoever breaks into it finds no other. Throws one sentence when that folder holds a
  * private key of somebody else, or another key of the same name.
  */
-export function issueKeys(from: string, to: string, app: (typeof KEYED_APPS)[number]): void {
+export function issueKeys(from: string, to: string, app: KeyedApp): void {
   const own = KEYS_OF[app];
   mkdirSync(to, { recursive: true, mode: 0o700 });
   const foreign = readdirSync(to).filter(

@@ -10,11 +10,17 @@ import { hkdf } from './hkdf.js';
 import { recipientsOf, type KeyHolder, type Purpose, type Recipient } from './purpose.js';
 import { boxPublicKey, publicKeyOf, type BoxKeyPair, type BoxPublicKey } from './x25519.js';
 
-/** A data key as sealed to one recipient. */
-export interface WrappedKey {
+/** A data key as sealed to one public key. */
+export interface SealedDataKey {
   purpose: Purpose;
-  recipient: Recipient;
+  /** The name of the public key (`keyIdOf`). */
+  keyId: string;
   sealed: Buffer;
+}
+
+/** A data key as sealed to one recipient. */
+export interface WrappedKey extends SealedDataKey {
+  recipient: Recipient;
 }
 
 export interface NewDataKeys {
@@ -84,6 +90,7 @@ export function newDataKeys(
       return {
         purpose,
         recipient,
+        keyId: publicOf(recipient).id,
         sealed: Buffer.concat([ephemeralPublic, sealText(key, purpose, dataKey)]),
       };
     }),
@@ -99,20 +106,11 @@ export function openDataKey(sealed: Buffer, purpose: Purpose, { privateKey, publ
   return openBytes(key, purpose, sealed.subarray(PUBLIC_KEY_BYTES));
 }
 
-/** The data key sealed anew, by its holder, to another public key. Throws as `openDataKey` does. */
-export function resealDataKey(
-  { purpose, sealed }: Pick<WrappedKey, 'purpose' | 'sealed'>,
-  from: BoxKeyPair,
-  to: BoxPublicKey,
-): Buffer {
-  return sealDataKey(openDataKey(sealed, purpose, from), purpose, to);
-}
-
 /** Seals a data key to one public key, with an ephemeral key of its own. */
-function sealDataKey(dataKey: Buffer, purpose: Purpose, to: BoxPublicKey): Buffer {
+export function sealDataKey(dataKey: Buffer, purpose: Purpose, to: BoxPublicKey): SealedDataKey {
   const ephemeral = generateKeyPairSync('x25519');
   const ephemeralPublic = boxPublicKey(ephemeral.publicKey).raw;
   const shared = diffieHellman({ privateKey: ephemeral.privateKey, publicKey: to.key });
   const key = wrappingKey(shared, ephemeralPublic, to.raw, purpose);
-  return Buffer.concat([ephemeralPublic, sealText(key, purpose, dataKey)]);
+  return { purpose, keyId: to.id, sealed: Buffer.concat([ephemeralPublic, sealText(key, purpose, dataKey)]) };
 }

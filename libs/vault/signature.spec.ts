@@ -1,6 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { Command } from '#domain/complaint/command.js';
+import type { Signer } from './key-names.js';
 import { pseudonyms } from './pseudonym.js';
 import { signCommand, verifyCommand } from './signature.js';
 import { wordTokens } from './word-index.js';
@@ -11,12 +12,7 @@ const pairs = {
   'worker-signing': generateKeyPairSync('ed25519'),
   'ledger-signing': generateKeyPairSync('ed25519'),
 };
-const verifiers = {
-  'casework-signing': pairs['casework-signing'].publicKey,
-  'intake-signing': pairs['intake-signing'].publicKey,
-  'worker-signing': pairs['worker-signing'].publicKey,
-  'ledger-signing': pairs['ledger-signing'].publicKey,
-};
+const verifiers = (name: Signer): KeyObject[] => [pairs[name].publicKey];
 const command = (changes: object = {}): Command => ({
   name: 'link',
   id: 'one',
@@ -30,18 +26,28 @@ describe('signed commands', () => {
   it('hold for this command on this case, whatever the order of its keys', () => {
     const signature = signCommand(pairs['casework-signing'].privateKey, 'TRT-1', command());
     const reordered = Object.fromEntries(Object.entries(command()).reverse()) as unknown as Command;
-    expect(verifyCommand(verifiers, 'TRT-1', reordered, signature)).toBe(true);
-    expect(verifyCommand(verifiers, 'TRT-2', command(), signature)).toBe(false);
-    expect(verifyCommand(verifiers, 'TRT-1', command({ params: { leader: 'X' } }), signature)).toBe(false);
-    expect(verifyCommand(verifiers, 'TRT-1', command(), 'nonsense')).toBe(false);
+    expect(verifyCommand({ verifiers }, 'TRT-1', reordered, signature)).toBe(true);
+    expect(verifyCommand({ verifiers }, 'TRT-2', command(), signature)).toBe(false);
+    expect(verifyCommand({ verifiers }, 'TRT-1', command({ params: { leader: 'X' } }), signature)).toBe(
+      false,
+    );
+    expect(verifyCommand({ verifiers }, 'TRT-1', command(), 'nonsense')).toBe(false);
+  });
+
+  it('hold under an earlier version of the key as well', () => {
+    const earlier = generateKeyPairSync('ed25519');
+    const signature = signCommand(earlier.privateKey, 'TRT-1', command());
+    expect(verifyCommand({ verifiers }, 'TRT-1', command(), signature)).toBe(false);
+    const both = { verifiers: (name: Signer) => [pairs[name].publicKey, earlier.publicKey] };
+    expect(verifyCommand(both, 'TRT-1', command(), signature)).toBe(true);
   });
 
   it('of staff cannot come from the public site', () => {
     const signature = signCommand(pairs['intake-signing'].privateKey, 'TRT-1', command());
-    expect(verifyCommand(verifiers, 'TRT-1', command(), signature)).toBe(false);
+    expect(verifyCommand({ verifiers }, 'TRT-1', command(), signature)).toBe(false);
     const complainants = command({ actor: { kind: 'complainant' } });
     const own = signCommand(pairs['intake-signing'].privateKey, 'TRT-1', complainants);
-    expect(verifyCommand(verifiers, 'TRT-1', complainants, own)).toBe(true);
+    expect(verifyCommand({ verifiers }, 'TRT-1', complainants, own)).toBe(true);
   });
 });
 

@@ -1,7 +1,8 @@
 import { sign, verify, type KeyObject } from 'node:crypto';
 import type { Command } from '#domain/complaint/command.js';
 import { canonicalJson } from '#ledger/canonical-json.js';
-import type { Signer } from './keyring.js';
+import type { Signer } from './key-names.js';
+import type { Keyring } from './keyring.js';
 
 const signed = (reference: string, command: Command): Buffer =>
   Buffer.from(canonicalJson({ reference, command }));
@@ -19,11 +20,13 @@ export function signerOf({ actor, name }: Command): Signer {
 export const signCommand = (key: KeyObject, reference: string, command: Command): string =>
   sign(null, signed(reference, command), key).toString('base64');
 
-/** Whether the app that may speak for this actor signed this very command for this case. */
+/** Whether the app that may speak for this actor signed this very command for this case, with any version of its key. */
 export const verifyCommand = (
-  verifiers: Record<Signer, KeyObject>,
+  { verifiers }: Pick<Keyring, 'verifiers'>,
   reference: string,
   command: Command,
   signature: string,
 ): boolean =>
-  verify(null, signed(reference, command), verifiers[signerOf(command)], Buffer.from(signature, 'base64'));
+  verifiers(signerOf(command)).some((key) =>
+    verify(null, signed(reference, command), key, Buffer.from(signature, 'base64')),
+  );

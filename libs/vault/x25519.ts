@@ -1,9 +1,11 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { keyIdOf, rawPublicKey } from './key-id.js';
 
-/** An X25519 public key as OpenSSL has it, made once, and as its 32 bytes. */
+/** An X25519 public key as OpenSSL has it, made once, as its 32 bytes, and the name of those. */
 export interface BoxPublicKey {
   key: KeyObject;
   raw: Buffer;
+  id: string;
 }
 
 export interface BoxKeyPair {
@@ -14,14 +16,10 @@ export interface BoxKeyPair {
 // JWK (RFC 8037) and not DER: OpenSSL takes half a millisecond to make out what a DER key is, for each filing.
 const X25519 = { kty: 'OKP', crv: 'X25519' } as const;
 
-export const boxPublicKey = (key: KeyObject): BoxPublicKey => ({
-  key,
-  raw: Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url'),
-});
-
-/** The name of a public key: the first 16 hex digits of its SHA-256. */
-export const keyIdOf = ({ raw }: BoxPublicKey): string =>
-  createHash('sha256').update(raw).digest('hex').slice(0, 16);
+export function boxPublicKey(key: KeyObject): BoxPublicKey {
+  const raw = rawPublicKey(key);
+  return { key, raw, id: keyIdOf(raw) };
+}
 
 export const publicKeyOf = (raw: Buffer): KeyObject =>
   createPublicKey({ key: { ...X25519, x: raw.toString('base64url') }, format: 'jwk' });

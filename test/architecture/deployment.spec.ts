@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import type { z } from 'zod';
 import { projectPath } from '#settings/project-path.js';
-import { KEYED_APPS } from '#vault/keyring.js';
+import { KEYED_APPS } from '#vault/key-names.js';
 import { composeSchema } from './compose.schema.js';
 
 const text = readFileSync(projectPath('docker-compose.yml'), 'utf8');

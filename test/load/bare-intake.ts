@@ -13,6 +13,7 @@ import { ledgerSeal } from '#ledger/seal.js';
 import { insertFiling } from '#persistence/filing-store.js';
 import { insertWrappedKeys } from '#persistence/wrapped-key-store.js';
 import { readSettings } from '#settings/settings.js';
+import { keyIdOf } from '#vault/key-id.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { deriveReceiptCode, receiptHash, receiptKeyPair } from '#vault/receipt-code.js';
 import { wordTokens } from '#vault/word-index.js';
@@ -86,6 +87,7 @@ async function file(complaint: ComplaintInput, idempotencyKey: string): Promise<
   await insertWrappedKeys(keys, reference, wrapped, publicKey.raw);
   await insertFiling(main, {
     filing: event.body,
+    receiptKeyId: keyIdOf(receiptKey),
     receiptHash: receiptHash(receiptKey, receiptCode),
     idempotencyHash: keyed(idempotencyKey),
     bodyHash,

@@ -5,7 +5,7 @@ import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import { projectPath } from '#settings/project-path.js';
 import { payloadCodec } from '#temporal/payload-codec.js';
 import type { Recorded } from '../../workflows/complaint/complaint.ports.js';
-import { testCodecKey } from './temporal.js';
+import { testCodecKeys } from './temporal.js';
 
 type History = temporal.api.history.v1.IHistory;
 const { History: HistoryMessage } = proto.temporal.api.history.v1;
@@ -44,6 +44,6 @@ export async function answersIn({ events }: History): Promise<Recorded[]> {
   const payloads = (events ?? []).flatMap(
     ({ markerRecordedEventAttributes: marker }) => marker?.details?.['result']?.payloads ?? [],
   );
-  const opened = await payloadCodec(testCodecKey).decode(payloads);
+  const opened = await payloadCodec(testCodecKeys).decode(payloads);
   return opened.map(({ data }) => JSON.parse(Buffer.from(data ?? []).toString()) as Recorded);
 }

@@ -77,8 +77,11 @@ export class Stack {
   /** A Temporal client with the copy's codec. */
   get client(): Client {
     const { settings } = this;
-    const codecKey = openKeyring(settings.keysDir, ['codec']).secret('codec');
-    this.openedClient ??= temporalClient({ ...settings, codecKey });
+    const keyring = openKeyring(settings.keysDir, ['codec']);
+    this.openedClient ??= temporalClient({
+      ...settings,
+      codecKeys: () => keyring.secrets('codec'),
+    });
     return this.openedClient;
   }
 

@@ -20,7 +20,8 @@ import { startTemporal } from '../../infra/start/temporal/temporal-server.js';
 
 const NAMESPACE = 'prongsai';
 
-export const testCodecKey = Buffer.alloc(32, 7);
+const testCodecKey = Buffer.alloc(32, 7);
+export const testCodecKeys = (): Buffer[] => [testCodecKey];
 
 /** Specs break things on purpose: only what the SDK itself cannot go on after is printed. */
 export const installQuietRuntime = (): Runtime =>
@@ -53,7 +54,7 @@ export class TemporalForTests {
     const client = temporalClient({
       temporalAddress: address,
       temporalNamespace: NAMESPACE,
-      codecKey: testCodecKey,
+      codecKeys: testCodecKeys,
     });
     return new TemporalForTests(address, client, server, folder);
   }
@@ -68,7 +69,7 @@ export class TemporalForTests {
       taskQueue,
       workflowBundle,
       activities,
-      dataConverter: dataConverter(testCodecKey),
+      dataConverter: dataConverter(testCodecKeys),
     });
   }
 

@@ -9,7 +9,7 @@ import { dataConverter } from '#temporal/data-converter.js';
 import { payloadCodec } from '#temporal/payload-codec.js';
 import { bundleWorkflows } from '#temporal/workflow-bundle.js';
 import { answersIn, readHistories } from '../../test/support/recorded-history.js';
-import { installQuietRuntime, testCodecKey } from '../../test/support/temporal.js';
+import { installQuietRuntime, testCodecKeys } from '../../test/support/temporal.js';
 import { absorb } from './absorb.js';
 import type { ComplaintInput } from './complaint.contract.js';
 
@@ -17,7 +17,7 @@ const histories = readHistories();
 
 /** The names of the histories that code cannot replay, with why. */
 async function broken(workflowBundle: WorkflowBundle): Promise<string[]> {
-  const options = { workflowBundle, dataConverter: dataConverter(testCodecKey) };
+  const options = { workflowBundle, dataConverter: dataConverter(testCodecKeys) };
   const failures: string[] = [];
   for await (const { error, workflowId } of Worker.runReplayHistories(options, histories))
     if (error !== undefined) failures.push(`${workflowId}: ${error.name}`);
@@ -56,7 +56,7 @@ describe('recorded histories', () => {
     'lead to the state that the ledger leads to: $name',
     async ({ history, ledger, state }) => {
       const started = history.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
-      const [first] = await payloadCodec(testCodecKey).decode(started);
+      const [first] = await payloadCodec(testCodecKeys).decode(started);
       const { received, carried } = JSON.parse(Buffer.from(first?.data ?? []).toString()) as ComplaintInput;
       const answers = await answersIn(history);
       expect(answers.length).toBeGreaterThan(0);

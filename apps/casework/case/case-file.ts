@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { relationsTo } from '#domain/access/may-read.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { Policy } from '#domain/policy/policy.js';
-import { readTexts, type OpenedText } from '#filing/case-texts.js';
+import { openerOf, readTexts, type OpenedText } from '#filing/case-texts.js';
 import type { Contact, Identity, Narrative, Subjects } from '#filing/complaint-input.js';
 import { canonicalJson } from '#ledger/canonical-json.js';
 import { complaintStream, type LedgerEntry } from '#ledger/ledger.js';
@@ -104,7 +104,7 @@ export class CaseFiles {
     const { databases, keyring } = this.casework;
     return readTexts(
       { manager: databases.main.manager, keys: databases.keys },
-      { recipient: 'casework', keyPair: keyring.keyPair('casework') },
+      openerOf(keyring, 'casework'),
       reference,
       purpose,
     );

@@ -1,4 +1,4 @@
-import { caseDataKey } from '#filing/case-texts.js';
+import { openerOf, caseDataKey } from '#filing/case-texts.js';
 import { canonicalJson } from '#ledger/canonical-json.js';
 import { commitment } from '#vault/commitment.js';
 import type { Casework } from '../casework.js';
@@ -18,7 +18,7 @@ export async function commandIdOf(
   { reference, name, body, key }: Asked,
   author: string,
 ): Promise<string> {
-  const opener = { recipient: 'casework', keyPair: keyring.keyPair('casework') } as const;
+  const opener = openerOf(keyring, 'casework');
   const dataKey = await caseDataKey(databases.keys, reference, 'narrative', opener);
   if (dataKey === null) throw new Error(`The case ${reference} has no narrative key.`);
   const said = canonicalJson({ name, body });

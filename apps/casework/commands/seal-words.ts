@@ -1,5 +1,5 @@
 import type { TextRef } from '#domain/complaint/command.js';
-import { storeText } from '#filing/case-texts.js';
+import { openerOf, storeText } from '#filing/case-texts.js';
 import { transaction } from '#persistence/data-source.js';
 import { addSearchWords } from '#persistence/search-word-store.js';
 import { wordTokens } from '#vault/word-index.js';
@@ -18,7 +18,7 @@ export const sealWords = (
     await addSearchWords(manager, reference, wordTokens(keyring.secret('search-index'), words));
     return storeText(
       { manager, keys: databases.keys },
-      { recipient: 'casework', keyPair: keyring.keyPair('casework') },
+      openerOf(keyring, 'casework'),
       { reference, purpose: 'narrative', kind, author, createdAt: time.now() },
       words,
     );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { readTexts } from '#filing/case-texts.js';
+import { readTexts, openerOf } from '#filing/case-texts.js';
 import { complaintStream } from '#ledger/ledger.js';
 import { readStream } from '#persistence/ledger-store.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
@@ -44,10 +44,9 @@ describe('a complaint that the desk enters', () => {
   };
   const opened = async (page: Visited, purpose: Purpose): Promise<unknown> => {
     const { databases } = casework.agency;
-    const keyPair = openKeyring(databases.keysDir, KEYS_OF.casework).keyPair('casework');
     const [text] = await readTexts(
       { manager: databases.main.manager, keys: databases.keys },
-      { recipient: 'casework', keyPair },
+      openerOf(openKeyring(databases.keysDir, KEYS_OF.casework), 'casework'),
       referenceIn(page),
       purpose,
     );

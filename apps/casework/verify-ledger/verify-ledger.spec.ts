@@ -79,11 +79,7 @@ describe('verifying the whole ledger', () => {
 
   it('still finds a case that was removed with everything that told of it', async () => {
     const { dataDir, keysDir, main } = casework.agency.databases;
-    const { signer, verifiers } = openKeyring(keysDir, ['ledger-signing']);
-    const recorder = new HeadsRecorder(dataDir, {
-      signer: signer('ledger-signing'),
-      verifier: verifiers['ledger-signing'],
-    });
+    const recorder = new HeadsRecorder(dataDir, openKeyring(keysDir, ['ledger-signing']));
     const gone = await casework.file();
     await recorder.record(await readHeads(main.manager), casework.agency.now);
     const kept = `complaint-${keptOut}`;

@@ -9,19 +9,23 @@ import type { Receipt } from './track-complaint.js';
 const LASTS_MS = 30 * 60_000;
 const PLACE = 'tracking';
 
+const keyFrom = (secret: Buffer): Buffer => createHmac('sha256', secret).update(PLACE).digest();
+
 /** Remembers the receipt for half an hour of use, sealed in the visitor's own cookie; the server keeps nothing. */
 export class TrackingSession {
-  private readonly key: Buffer;
   private readonly cookie: string;
 
   constructor(private readonly services: IntakeServices) {
-    this.key = createHmac('sha256', services.keyring.secret('receipt-code')).update(PLACE).digest();
     this.cookie = cookieName(PLACE, services.isSecure);
   }
 
   begin(response: Response, receipt: Receipt): void {
     const until = addMs(this.services.time.now(), LASTS_MS);
-    const sealed = sealText(this.key, PLACE, JSON.stringify({ ...receipt, until }));
+    const sealed = sealText(
+      keyFrom(this.services.keyring.secret('receipt-code')),
+      PLACE,
+      JSON.stringify({ ...receipt, until }),
+    );
     response.cookie(this.cookie, sealed.toString('base64url'), cookieOptions(this.services.isSecure));
   }
 
@@ -29,16 +33,23 @@ export class TrackingSession {
   read(request: Request, response: Response): Receipt | null {
     const text: unknown = (request.cookies as Record<string, unknown>)[this.cookie];
     if (typeof text !== 'string') return null;
-    try {
-      const opened = openText(this.key, PLACE, Buffer.from(text, 'base64url'));
-      const { until, reference, code } = JSON.parse(opened) as Receipt & { until: string };
-      if (until < this.services.time.now()) return null;
-      this.begin(response, { reference, code });
-      return { reference, code };
-    } catch {
-      // Not sealed by us, or altered.
-      return null;
-    }
+    const opened = this.open(text);
+    if (opened === null) return null;
+    const { until, reference, code } = JSON.parse(opened) as Receipt & { until: string };
+    if (until < this.services.time.now()) return null;
+    this.begin(response, { reference, code });
+    return { reference, code };
+  }
+
+  /** Null when it was not sealed by us, or was altered. */
+  private open(cookie: string): string | null {
+    for (const secret of this.services.keyring.secrets('receipt-code'))
+      try {
+        return openText(keyFrom(secret), PLACE, Buffer.from(cookie, 'base64url'));
+      } catch {
+        // By another version of the key, perhaps.
+      }
+    return null;
   }
 
   end(response: Response): void {

@@ -4,7 +4,7 @@ import { text } from '#domain/complaint/complaint.builder.js';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import { receive, replay } from '#domain/complaint/evolve.js';
-import { storeText } from '#filing/case-texts.js';
+import { storeText, openerOf } from '#filing/case-texts.js';
 import { openPayload } from '#filing/outbox-payload.js';
 import { readState } from '#persistence/case-view-store.js';
 import { readCommandsOf } from '#persistence/outbox-store.js';
@@ -200,7 +200,7 @@ describe('recording a case', () => {
     const { main, keys } = agency.databases;
     const matches = await storeText(
       { manager: main.manager, keys },
-      { recipient: 'casework', keyPair: agency.apps.keyPair('casework') },
+      openerOf(agency.apps, 'casework'),
       {
         reference: one.reference,
         purpose: 'subjects',
@@ -243,7 +243,7 @@ async function deliver(one: WorkedCase): Promise<void> {
   const { manager } = agency.databases.main;
   const commands = await readCommandsOf(manager, one.reference);
   for (const { messageId, payload } of commands) {
-    const content = openPayload(agency.worker.secret('codec'), messageId, payload);
+    const content = openPayload(agency.worker.secrets('codec'), messageId, payload);
     if ('command' in content) one.take(await recorder.record({ state: one.state, ...content }));
   }
 }

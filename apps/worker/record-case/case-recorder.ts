@@ -8,7 +8,7 @@ import { fold } from '#domain/complaint/evolve.js';
 import { type Notification, notificationsFor } from '#domain/complaint/notifications.js';
 import { isRefusal } from '#domain/complaint/refusal.js';
 import { openTasks, type Task } from '#domain/complaint/tasks.js';
-import { type OpenedText, readTexts } from '#filing/case-texts.js';
+import { openerOf, type OpenedText, readTexts } from '#filing/case-texts.js';
 import type { Subjects } from '#filing/complaint-input.js';
 import { complaintStream } from '#ledger/ledger.js';
 import { ledgerSeal, type Seal } from '#ledger/seal.js';
@@ -72,7 +72,7 @@ export class CaseRecorder implements ComplaintPorts {
   /** The workflow itself rings; everything else passed an app, which signed it. */
   private isGenuine({ state, command, signature }: Given): boolean {
     if (signature === null) return command.name === 'ring' && command.actor.kind === 'system';
-    return verifyCommand(this.keyring.verifiers, state.reference, command, signature);
+    return verifyCommand(this.keyring, state.reference, command, signature);
   }
 
   /** Tokens of those whom a later writing of the complainant names. */
@@ -89,7 +89,7 @@ export class CaseRecorder implements ComplaintPorts {
   }
 
   private subjectsOf(reference: string): Promise<OpenedText[]> {
-    const opener = { recipient: 'worker', keyPair: this.keyring.keyPair('worker') } as const;
+    const opener = openerOf(this.keyring, 'worker');
     const databases = { manager: this.databases.main.manager, keys: this.databases.keys };
     return readTexts(databases, opener, reference, 'subjects');
   }

@@ -1,7 +1,7 @@
 import { isKeptOut, personOf } from '#domain/routing/person.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { Policy } from '#domain/policy/policy.js';
-import { readTexts } from '#filing/case-texts.js';
+import { openerOf, readTexts } from '#filing/case-texts.js';
 import type { Contact } from '#filing/complaint-input.js';
 import { isAgencyMailbox } from '#mail/agency-mailbox.js';
 import { AddressRefused, type Letter } from '#mail/mailer.js';
@@ -70,7 +70,7 @@ export class LetterWriter {
   private async complainant(state: ComplaintState | null, policy: Policy): Promise<Addressee> {
     if (state === null) throw new MailDropped('no such case');
     const { main, keys } = this.databases;
-    const opener = { recipient: 'mailer', keyPair: this.keyring.keyPair('mailer') } as const;
+    const opener = openerOf(this.keyring, 'mailer');
     const [contact] = await readTexts({ manager: main.manager, keys }, opener, state.reference, 'contact');
     const address = contact && (JSON.parse(contact.text) as Contact).email;
     if (!address) throw new MailDropped('no address left');

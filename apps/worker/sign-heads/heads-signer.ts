@@ -19,10 +19,7 @@ export class HeadsSigner extends Recurring {
     everyMs = EVERY_MS,
   ) {
     super(everyMs);
-    this.recorder = new HeadsRecorder(dataDir, {
-      signer: keyring.signer('ledger-signing'),
-      verifier: keyring.verifiers['ledger-signing'],
-    });
+    this.recorder = new HeadsRecorder(dataDir, keyring);
   }
 
   protected work(): Promise<void> {
