@@ -101,7 +101,9 @@ describe("a holder's key that a key service keeps", () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
-  afterAll(() => server.close());
+  afterAll(() => {
+    server.close();
+  });
 
   it('opens through the service, and is missing nowhere in the process', async () => {
     expect(() => openKeyring(folder, KEYS_OF.worker)).toThrow('custodian.key cannot be read');
