@@ -7,6 +7,7 @@ import { decide } from '#domain/complaint/decide.js';
 import { fold, receive } from '#domain/complaint/evolve.js';
 import { isRefusal, Refusal } from '#domain/complaint/refusal.js';
 import { viewerOf } from '#domain/routing/person.js';
+import type { Role } from '#domain/policy/role.js';
 import { openTasks } from '#domain/complaint/tasks.js';
 import type { ComplaintInput } from '#filing/complaint-input.js';
 import { complaintStream } from '#ledger/ledger.js';
@@ -42,16 +43,20 @@ export class CaseworkForTests implements CommandPort {
     readonly agency: AgencyForTests,
     private app: NestExpressApplication | null = null,
     public url = '',
+    private readonly secondFactorRoles: readonly Role[] = [],
   ) {
     this.sealOf = ledgerSeal(openKeyring(agency.databases.keysDir, ['ledger-seal']));
   }
 
-  static async open(changes: { isDemonstration?: boolean; port?: number } = {}): Promise<CaseworkForTests> {
+  /** Nobody needs a second factor, but for `secondFactorRoles`. */
+  static async open(
+    changes: { isDemonstration?: boolean; port?: number; secondFactorRoles?: readonly Role[] } = {},
+  ): Promise<CaseworkForTests> {
     const agency = await AgencyForTests.open();
     const { manager } = agency.databases.main;
     const passwordHash = await signingIn;
     for (const { id } of await listStaff(manager)) await changeStaff(manager, id, { passwordHash });
-    const casework = new CaseworkForTests(agency);
+    const casework = new CaseworkForTests(agency, null, '', changes.secondFactorRoles);
     casework.app = await createCasework(
       casework.surroundings(changes.isDemonstration ?? false),
       pino({ level: 'silent' }),
@@ -69,7 +74,14 @@ export class CaseworkForTests implements CommandPort {
       databases,
       time,
       keyring: openKeyring(keysDir, KEYS_OF.casework),
-      settings: { dataDir, databaseUrl, isDemonstration, caseworkUrl: 'http://127.0.0.1' },
+      settings: {
+        dataDir,
+        databaseUrl,
+        isDemonstration,
+        caseworkUrl: 'http://127.0.0.1',
+        sessions: { idleMinutes: 60, hours: 12 },
+        secondFactorRoles: this.secondFactorRoles,
+      },
       commands: this,
       reader: new CaseReader(databases.main),
       tasks: new TaskReader(databases.main),

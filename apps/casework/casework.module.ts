@@ -7,6 +7,10 @@ import { PeopleController } from './administration/people/people.controller.js';
 import { PolicyController } from './administration/policy/policy.controller.js';
 import { RefusedAddressesController } from './administration/refused-addresses/refused-addresses.controller.js';
 import { UnitsController } from './administration/units/units.controller.js';
+import { MyAccountController } from './accounts/my-account/my-account.controller.js';
+import { PasswordController } from './accounts/password/password.controller.js';
+import { SecondFactorController } from './accounts/second-factor/second-factor.controller.js';
+import { SecondFactors } from './accounts/second-factor/second-factors.service.js';
 import { AgencyLedgerApiController } from './audit/agency-ledger.api.controller.js';
 import { AgencyLedgerController } from './audit/agency-ledger.controller.js';
 import { CaseSearch } from './audit/case-search.js';
@@ -24,6 +28,8 @@ import { CommandDesk } from './commands/give-command.js';
 import { EnterComplaintController } from './enter-complaint/enter-complaint.controller.js';
 import { ConfirmController } from './confirm-it-is-you/confirm.controller.js';
 import { SessionsApiController } from './sign-in/sessions.api.controller.js';
+import { CodeController } from './sign-in/code.controller.js';
+import { ProofOfIdentity } from './sign-in/proof.service.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { StaffGuard } from './staff-access/staff.guard.js';
@@ -34,6 +40,10 @@ import { WorklistController } from './worklist/worklist.controller.js';
 /** Every controller of the staff app. `history` stands before the commands, whose path would take it. */
 export const CONTROLLERS = [
   SignInController,
+  CodeController,
+  MyAccountController,
+  PasswordController,
+  SecondFactorController,
   SessionsApiController,
   ConfirmController,
   WorklistController,
@@ -67,6 +77,8 @@ export class CaseworkModule {
         { provide: Casework, useValue: casework },
         { provide: APP_GUARD, useClass: StaffGuard },
         SignInService,
+        ProofOfIdentity,
+        SecondFactors,
         CaseFiles,
         CommandDesk,
         CaseSearch,

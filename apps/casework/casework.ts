@@ -23,7 +23,10 @@ export interface CommandPort {
 export abstract class Casework {
   abstract readonly databases: Databases;
   abstract readonly keyring: Keyring;
-  abstract readonly settings: Pick<Settings, 'dataDir' | 'isDemonstration' | 'databaseUrl' | 'caseworkUrl'>;
+  abstract readonly settings: Pick<
+    Settings,
+    'dataDir' | 'isDemonstration' | 'databaseUrl' | 'caseworkUrl' | 'sessions' | 'secondFactorRoles'
+  >;
   abstract readonly time: Time;
   abstract readonly commands: CommandPort;
   abstract readonly reader: CaseReader;

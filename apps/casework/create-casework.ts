@@ -14,7 +14,7 @@ import { CaseworkModule } from './casework.module.js';
 import { ConfirmationFilter } from './confirm-it-is-you/confirmation.filter.js';
 import { caseworkApi } from './open-api.js';
 
-const SESSION_MS = 8 * 3_600_000;
+const MINUTE_MS = 60_000;
 
 /** The staff app, ready to listen. */
 export async function createCasework(casework: Casework, logger: Logger): Promise<NestExpressApplication> {
@@ -41,7 +41,7 @@ export async function createCasework(casework: Casework, logger: Logger): Promis
     saveUninitialized: false,
     rolling: true,
     // Lax: a link in a mail arrives signed in. What changes anything is a POST with its token.
-    cookie: { ...cookieOptions(isSecure, SESSION_MS), sameSite: 'lax' },
+    cookie: { ...cookieOptions(isSecure, settings.sessions.idleMinutes * MINUTE_MS), sameSite: 'lax' },
   });
   const app = await createWebApp(CaseworkModule.on(casework), {
     templateFolders: ['apps/casework'],

@@ -5,6 +5,7 @@ import { DelegationEntity } from './entities/delegation.entity.js';
 import { HolidayEntity } from './entities/holiday.entity.js';
 import { StaffEntity } from './entities/staff.entity.js';
 import { UnitEntity } from './entities/unit.entity.js';
+import { Accounts1764600000000 } from './migrations/accounts.migration.js';
 import { Drafts1764000100000 } from './migrations/drafts.migration.js';
 import { IdentityGrants1764400000000 } from './migrations/identity-grants.migration.js';
 import { KeysTables1764000000000 } from './migrations/keys-tables.migration.js';
@@ -50,7 +51,13 @@ export const mainDataSource = (
 ): DataSource =>
   dataSource(url, poolSize, {
     entities: [DelegationEntity, HolidayEntity, StaffEntity, UnitEntity],
-    migrations: [MainTables1764000000000, Drafts1764000100000, RefusedMail1764300000000, ...keyed],
+    migrations: [
+      MainTables1764000000000,
+      Drafts1764000100000,
+      RefusedMail1764300000000,
+      Accounts1764600000000,
+      ...keyed,
+    ],
   });
 
 export const keysDataSource = (

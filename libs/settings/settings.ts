@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { Role } from '#domain/policy/role.js';
 import { projectPath } from './project-path.js';
 import { postgresUrl } from './postgres-url.js';
 import { readTemporalTls, type TemporalTls } from './temporal-tls.js';
@@ -33,12 +34,23 @@ export interface Settings {
   publicUrl: string;
   caseworkUrl: string;
   isDemonstration: boolean;
+  /** How long a session of the pages lasts unused, and in all. */
+  sessions: { idleMinutes: number; hours: number };
+  /** Whoever has one of these roles needs a second factor. */
+  secondFactorRoles: readonly Role[];
   policyFolder: string;
   /** Events after which a workflow continues as new; unset: when the server suggests it. Tests only. */
   historyThreshold?: number;
   /** A file with milliseconds to add to the clock. Tests only. */
   timeOffsetFile?: string;
 }
+
+/** They see or can change what a password alone should not open. */
+export const SECOND_FACTOR_ROLES = [
+  'custodian',
+  'auditor',
+  'administrator',
+] as const satisfies readonly Role[];
 
 const port = (fallback: number, least = 1) =>
   z.coerce.number().int().min(least).max(65_535).default(fallback);
@@ -70,6 +82,8 @@ const schema = z.object({
   PUBLIC_URL: z.string().optional(),
   CASEWORK_URL: z.string().optional(),
   DEMONSTRATION: claim,
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(480).default(60),
+  SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(12),
   POLICY_FOLDER: z.string().optional(),
   CONTINUE_AS_NEW_AFTER: z.coerce.number().int().positive().optional(),
   TIME_OFFSET_FILE: z.string().optional(),
@@ -135,6 +149,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     publicUrl: read.PUBLIC_URL ?? `http://127.0.0.1:${read.INTAKE_PORT}`,
     caseworkUrl: read.CASEWORK_URL ?? `http://127.0.0.1:${read.CASEWORK_PORT}`,
     isDemonstration: read.DEMONSTRATION,
+    sessions: { idleMinutes: read.SESSION_IDLE_MINUTES, hours: read.SESSION_HOURS },
+    secondFactorRoles: read.DEMONSTRATION ? [] : SECOND_FACTOR_ROLES,
     policyFolder: read.POLICY_FOLDER ?? projectPath('libs/policy/packs'),
     ...(read.CONTINUE_AS_NEW_AFTER === undefined ? {} : { historyThreshold: read.CONTINUE_AS_NEW_AFTER }),
     ...(read.TIME_OFFSET_FILE === undefined ? {} : { timeOffsetFile: read.TIME_OFFSET_FILE }),

@@ -9,6 +9,7 @@ export const SECRETS = [
   'search-index',
   'session-cookies',
   'ledger-seal',
+  'account-secrets',
 ] as const;
 export type Secret = (typeof SECRETS)[number];
 export type KeyName = KeyHolder | Signer | Secret;
@@ -30,6 +31,7 @@ export const KEYS_OF: Record<KeyedApp, readonly KeyName[]> = {
     'codec',
     'receipt-code',
     'ledger-seal',
+    'account-secrets',
   ],
   // The custodian's key opens an identity only when two people have agreed; the worker has no pages to break in by.
   worker: [

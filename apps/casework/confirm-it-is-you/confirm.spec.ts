@@ -73,7 +73,7 @@ describe('a sensitive page', () => {
   });
 
   it('makes who guesses wait, as signing in does', async () => {
-    minutesPass(60);
+    minutesPass(50);
     await administrator.get(`${CONFIRM}?to=${PEOPLE}`);
     for (const status of [401, 401, 401, 429])
       expect((await administrator.send(CONFIRM, { 'confirm-password': 'x' })).status).toBe(status);

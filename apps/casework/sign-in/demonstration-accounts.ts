@@ -16,3 +16,10 @@ export function demonstrationAccounts(dataDir: string): DemonstrationAccount[] {
     throw error;
   }
 }
+
+/** Whether the account was made for trying out, where nobody tries out. */
+export const isForTryingOutOnly = (
+  { isDemonstration, dataDir }: { isDemonstration: boolean; dataDir: string },
+  username: string,
+): boolean =>
+  !isDemonstration && demonstrationAccounts(dataDir).some((account) => account.username === username);

@@ -3,22 +3,24 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import type { Instant } from '#domain/time/instant.js';
 import type { Role } from '#domain/policy/role.js';
+import { noteInSession } from '#persistence/access-sessions.js';
 import { Problem } from '#web/errors/problem.js';
 import { ValidatedBody } from '#web/input/validated.js';
 import { Casework } from '../casework.js';
-import { confirmToken, issueToken } from '../staff-access/bearer-tokens.js';
+import { issueToken } from '../staff-access/bearer-tokens.js';
 import { ALL_ROLES, OpenTo, OpenToAnybody } from '../staff-access/open-to.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';
-import { bearerOf } from '../staff-access/staff-session.js';
+import { sessionOf } from '../staff-access/staff-session.js';
 import { SignInService } from './sign-in.service.js';
 
 export const newSessionSchema = z.strictObject({
   username: z.string().min(1).max(120),
   password: z.string().min(1).max(1_000),
-  totp: z.string().max(10).optional(),
+  /** Where the account has a second factor: a code of the app, or a recovery code. */
+  totp: z.string().max(40).optional(),
 });
 
-export const confirmationSchema = z.strictObject({ password: z.string().min(1).max(1_000) });
+export const confirmationSchema = newSessionSchema.omit({ username: true });
 
 export interface NewSession {
   token: string;
@@ -42,6 +44,13 @@ export class SessionsApiController {
     const outcome = await this.signIns.signIn(body.username, body.password, request.ip ?? '');
     if (outcome.kind === 'wrong') throw new Problem('unauthorized');
     if (outcome.kind === 'wait') throw new Problem('too-many-requests');
+    if (outcome.kind === 'code-needed') {
+      if (body.totp === undefined) throw new Problem('code-needed');
+      const code = await this.signIns.code(outcome.staff, body.totp, request.ip ?? '');
+      if (code.kind === 'wrong') throw new Problem('unauthorized');
+      if (code.kind === 'wait') throw new Problem('too-many-requests');
+    }
+    await this.signIns.record('SignedIn', outcome.staff.id);
     const { id, name, unit, roles } = outcome.staff;
     return { ...(await issueToken(this.casework, id)), staff: { id, name, unit, roles } };
   }
@@ -55,11 +64,14 @@ export class SessionsApiController {
     @Body(new ValidatedBody(confirmationSchema)) body: z.infer<typeof confirmationSchema>,
     @Req() request: Request,
   ): Promise<void> {
-    const outcome = await this.signIns.confirm(staff, body.password, request.ip ?? '');
+    const given = { password: body.password, code: body.totp ?? '' };
+    const outcome = await this.signIns.confirm(staff, given, request.ip ?? '');
     if (outcome.kind === 'wrong') throw new Problem('not-confirmed');
     if (outcome.kind === 'wait') throw new Problem('too-many-requests');
-    const token = bearerOf(request);
-    if (token === null) request.session.confirmedAt = this.casework.time.now();
-    else await confirmToken(this.casework, token);
+    if (outcome.kind === 'code-needed') throw new Problem('code-needed');
+    const { sid, isOfApi } = sessionOf(request);
+    const now = this.casework.time.now();
+    if (isOfApi) await noteInSession(this.casework.databases.main.manager, sid, { confirmedAt: now });
+    else request.session.confirmedAt = now;
   }
 }

@@ -4,11 +4,14 @@ import type { PageLocals } from '#web/page-locals.js';
 import { ROLE_WORDING } from '#web/wording/role.wording.js';
 import { listUnits } from '#persistence/unit-store.js';
 import { Casework } from '../casework.js';
+import { BeforeSecondFactor } from '../staff-access/before-second-factor.decorator.js';
 import { By, rolesOf, type SignedIn } from '../staff-access/signed-in.js';
 import { ALL_ROLES, OpenTo, OpenToAnybody } from '../staff-access/open-to.js';
 import { sectionsFor } from '../staff-access/sections.js';
+import { askForCode } from './code-asked.js';
 import { demonstrationAccounts } from './demonstration-accounts.js';
 import { ownPath, typed } from './own-path.js';
+import { closePageSession, openPageSession } from './page-session.js';
 import { SignInService } from './sign-in.service.js';
 
 @Controller()
@@ -41,33 +44,35 @@ export class SignInController {
     const [username, password] = [typed(body['username']).trim(), typed(body['password'])];
     const to = ownPath(body['to']);
     const outcome = await this.signIns.signIn(username, password, request.ip ?? '');
-    if (outcome.kind !== 'signed-in') {
-      const text =
-        outcome.kind === 'wait' ? t('signIn.wait', { seconds: outcome.seconds }) : t('signIn.wrong');
+    if (outcome.kind === 'wrong' || outcome.kind === 'wait') {
+      const isToWait = outcome.kind === 'wait';
+      const text = isToWait ? t('signIn.wait', { seconds: outcome.seconds }) : t('signIn.wrong');
       const errors = [{ field: 'username', text }];
       const model = await this.model(response, { to, username, errors });
-      response.status(outcome.kind === 'wait' ? 429 : 401).render('sign-in/sign-in', model);
+      response.status(isToWait ? 429 : 401).render('sign-in/sign-in', model);
       return;
     }
-    // A new session id: one that somebody planted before the sign-in is worth nothing after it.
-    await new Promise<void>((resolve, reject) =>
-      request.session.regenerate((error?: Error) => (error ? reject(error) : resolve())),
-    );
-    request.session.staff = outcome.staff.id;
-    request.session.confirmedAt = this.casework.time.now();
+    const { staff, kind } = outcome;
+    const now = this.casework.time.now();
+    if (kind === 'code-needed') {
+      await askForCode(request, { staff: staff.id, to, since: now });
+      response.redirect(303, '/sign-in/code');
+      return;
+    }
+    await openPageSession(request, staff.id, now);
+    await this.signIns.record('SignedIn', staff.id);
     response.redirect(303, to);
   }
 
   @Post('sign-out')
   @OpenTo(...ALL_ROLES)
+  @BeforeSecondFactor()
   async signOut(
     @By() { staff }: SignedIn,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await new Promise<void>((resolve, reject) =>
-      request.session.destroy((error?: Error) => (error ? reject(error) : resolve())),
-    );
+    await closePageSession(request);
     await this.signIns.record('SignedOut', staff.id);
     response.redirect(303, '/sign-in');
   }

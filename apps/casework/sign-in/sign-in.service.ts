@@ -1,75 +1,70 @@
 import { Injectable } from '@nestjs/common';
-import { appendFact } from '#persistence/ledger-store.js';
-import { transaction } from '#persistence/data-source.js';
+import { readAccountState } from '#persistence/account-state.js';
 import { findStaffByUsername, type StaffRecord } from '#persistence/staff-store.js';
-import { ACCOUNTS } from '#ledger/ledger.js';
-import { ledgerSeal } from '#ledger/seal.js';
 import { hasControlCharacters } from '#web/input/plain-text.schema.js';
+import { changeAccount } from '../accounts/account-record.js';
 import { Casework } from '../casework.js';
-import { demonstrationAccounts } from './demonstration-accounts.js';
-import { isPassword } from './passwords.js';
-import { SignInDelay } from './sign-in-delay.js';
+import { isForTryingOutOnly } from './demonstration-accounts.js';
+import { ProofOfIdentity, type Proof } from './proof.service.js';
 
-export type SignInOutcome =
-  { kind: 'signed-in'; staff: StaffRecord } | { kind: 'wrong' } | { kind: 'wait'; seconds: number };
+type NotProved = Exclude<Proof, { kind: 'right' }>;
 
-export type Confirmation = { kind: 'confirmed' } | { kind: 'wrong' } | { kind: 'wait'; seconds: number };
+/** `code-needed`: the password is right, and the account has a second factor. */
+export type SignInOutcome = { kind: 'right' | 'code-needed'; staff: StaffRecord } | NotProved;
+export type Confirmation = { kind: 'right' | 'code-needed' } | NotProved;
 
 @Injectable()
 export class SignInService {
-  private readonly delay = new SignInDelay();
+  constructor(
+    private readonly casework: Casework,
+    private readonly proof: ProofOfIdentity,
+  ) {}
 
-  constructor(private readonly casework: Casework) {}
-
-  /** `address`: the caller's network address, forgotten at once. Demonstration accounts exist in that mode only. */
+  /** The first step. Demonstration accounts exist in that mode only. */
   async signIn(username: string, password: string, address: string): Promise<SignInOutcome> {
-    const { databases, time } = this.casework;
-    const now = time.now();
-    const seconds = this.delay.secondsToWait(username, address, now);
-    if (seconds > 0) return { kind: 'wait', seconds };
-    const staff = hasControlCharacters(username)
-      ? null
-      : await findStaffByUsername(databases.main.manager, username);
-    const isUsable = staff !== null && staff.isActive && !this.isForTryingOutOnly(username);
-    const isRight = await isPassword(isUsable ? staff.passwordHash : null, password);
-    if (staff === null || !isRight) {
-      this.delay.failed(username, address, now);
-      return { kind: 'wrong' };
-    }
-    this.delay.succeeded(username, address);
-    await this.record('SignedIn', staff.id);
-    return { kind: 'signed-in', staff };
+    const { manager } = this.casework.databases.main;
+    const staff = hasControlCharacters(username) ? null : await findStaffByUsername(manager, username);
+    const isUsable = staff !== null && this.mayBeUsed(staff);
+    const hash = isUsable ? staff.passwordHash : null;
+    const proof = await this.proof.password(username, hash, password, address);
+    if (proof.kind !== 'right') return proof;
+    if (staff === null) return { kind: 'wrong' };
+    return { kind: (await this.hasSecondFactor(staff)) ? 'code-needed' : 'right', staff };
   }
 
-  /** The signed-in person's password once more; wrong ones are slowed down like those of signing in. */
+  /** The second step: a code of the app, or a recovery code. */
+  code(staff: StaffRecord, code: string, address: string): Promise<Proof> {
+    return this.proof.code(staff, code, address);
+  }
+
+  /** The signed-in person once more, by the password and, where there is a second factor, a code. */
   async confirm(
-    { id, username, passwordHash }: StaffRecord,
-    password: string,
+    staff: StaffRecord,
+    given: { password: string; code: string },
     address: string,
   ): Promise<Confirmation> {
-    const now = this.casework.time.now();
-    const seconds = this.delay.secondsToWait(username, address, now);
-    if (seconds > 0) return { kind: 'wait', seconds };
-    if (!(await isPassword(passwordHash, password))) {
-      this.delay.failed(username, address, now);
-      return { kind: 'wrong' };
+    const { username, passwordHash } = staff;
+    const byPassword = await this.proof.password(username, passwordHash, given.password, address);
+    if (byPassword.kind !== 'right') return byPassword;
+    if (await this.hasSecondFactor(staff)) {
+      if (given.code.trim() === '') return { kind: 'code-needed' };
+      const byCode = await this.proof.code(staff, given.code, address);
+      if (byCode.kind !== 'right') return byCode;
     }
-    this.delay.succeeded(username, address);
-    await this.record('IdentityConfirmed', id);
-    return { kind: 'confirmed' };
+    await this.record('IdentityConfirmed', staff.id);
+    return { kind: 'right' };
   }
 
   /** Passwords that a page once showed to anybody open nothing in production. */
-  private isForTryingOutOnly(username: string): boolean {
-    const { isDemonstration, dataDir } = this.casework.settings;
-    return (
-      !isDemonstration && demonstrationAccounts(dataDir).some((account) => account.username === username)
-    );
+  mayBeUsed({ isActive, username }: StaffRecord): boolean {
+    return isActive && !isForTryingOutOnly(this.casework.settings, username);
   }
 
-  async record(type: 'SignedIn' | 'SignedOut' | 'IdentityConfirmed', staff: string): Promise<void> {
-    const { databases, keyring, time } = this.casework;
-    const entry = { type, schemaVersion: 1, at: time.now(), actor: `staff:${staff}`, body: {} };
-    await transaction(databases.main, (manager) => appendFact(manager, ACCOUNTS, entry, ledgerSeal(keyring)));
+  record(type: 'SignedIn' | 'SignedOut' | 'IdentityConfirmed', staff: string): Promise<void> {
+    return changeAccount(this.casework, staff, { type }, async () => undefined);
+  }
+
+  private async hasSecondFactor({ id }: StaffRecord): Promise<boolean> {
+    return (await readAccountState(this.casework.databases.main.manager, id)).hasSecondFactor;
   }
 }

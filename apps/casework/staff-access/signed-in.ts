@@ -40,6 +40,10 @@ export const rolesOf = ({ viewer: { self, covers } }: SignedIn): Role[] => [
   ]),
 ];
 
+/** Whether a role that the person has, or covers for, asks for a second factor. */
+export const needsSecondFactor = ({ settings }: Pick<Casework, 'settings'>, signedIn: SignedIn): boolean =>
+  rolesOf(signedIn).some((role) => settings.secondFactorRoles.includes(role));
+
 /** The signed-in person of a request to a route that `OpenTo` opens to roles. */
 export function signedInOf({ signedIn }: Request): SignedIn {
   if (signedIn === undefined)

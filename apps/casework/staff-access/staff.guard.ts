@@ -7,10 +7,11 @@ import { isApiRequest } from '#web/language/language.js';
 import { Casework } from '../casework.js';
 import { ConfirmationNeeded, dropOwnFields, isConfirmed } from './confirmation.js';
 import { OPEN_TO, type Opening } from './open-to.js';
+import { BEFORE_SECOND_FACTOR } from './before-second-factor.decorator.js';
 import { sectionsFor } from './sections.js';
 import { SENSITIVE } from './sensitive.decorator.js';
-import { rolesOf, signedInAs } from './signed-in.js';
-import { bearerOf, staffSession, type StaffSession } from './staff-session.js';
+import { needsSecondFactor, rolesOf, signedInAs, type SignedIn } from './signed-in.js';
+import { staffSession, type StaffSession } from './staff-session.js';
 
 /** Lets a request through to the routes that its person's roles open, and puts the person on it. */
 @Injectable()
@@ -21,10 +22,7 @@ export class StaffGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const opening = this.reflector.getAllAndOverride<Opening | undefined>(OPEN_TO, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const opening = this.saidOf(context, OPEN_TO) as Opening | undefined;
     if (opening === 'anybody') return true;
     const request = context.switchToHttp().getRequest<Request>();
     const session = await staffSession(this.casework, request);
@@ -34,29 +32,45 @@ export class StaffGuard implements CanActivate {
       throw new Elsewhere(`/sign-in?to=${encodeURIComponent(request.originalUrl)}`);
     }
     if (!opening?.some((role) => rolesOf(signedIn).includes(role))) throw new Problem('forbidden');
+    this.demandSecondFactor(context, request, session, signedIn);
     request.signedIn = signedIn;
+    request.staffSession = session;
     const { locals } = context.switchToHttp().getResponse<Response>();
-    Object.assign(locals, { person: signedIn.staff, sections: sectionsFor(rolesOf(signedIn), request.path) });
+    const { hasSecondFactor } = session;
+    const sections = sectionsFor(rolesOf(signedIn), request.path);
+    Object.assign(locals, { person: signedIn.staff, sections, hasSecondFactor });
     this.demandConfirmation(context, request, session);
     return true;
+  }
+
+  /** What the route's decorator of that key says, or its controller's. */
+  private saidOf(context: ExecutionContext, key: string): unknown {
+    return this.reflector.getAllAndOverride<unknown>(key, [context.getHandler(), context.getClass()]);
+  }
+
+  /** Whoever needs a second factor and has none does nothing before it is enrolled. */
+  private demandSecondFactor(
+    context: ExecutionContext,
+    request: Request,
+    { hasSecondFactor, isProvedByProvider, isOfApi }: StaffSession,
+    signedIn: SignedIn,
+  ): void {
+    if (hasSecondFactor || isProvedByProvider || !needsSecondFactor(this.casework, signedIn)) return;
+    if (isOfApi || isApiRequest(request)) throw new Problem('second-factor-needed');
+    if (this.saidOf(context, BEFORE_SECOND_FACTOR) !== true) throw new Elsewhere('/account/second-factor');
   }
 
   /** A sensitive route is reached only by who has lately shown to be there. */
   private demandConfirmation(
     context: ExecutionContext,
     request: Request,
-    { confirmedAt }: StaffSession,
+    { confirmedAt, isOfApi }: StaffSession,
   ): void {
-    const isSensitive = this.reflector.getAllAndOverride<boolean | undefined>(SENSITIVE, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
-    if (isSensitive !== true) return;
-    if (isConfirmed(confirmedAt, this.casework.time.now())) {
-      dropOwnFields(request);
-      return;
+    if (this.saidOf(context, SENSITIVE) !== true) return;
+    if (!isConfirmed(confirmedAt, this.casework.time.now())) {
+      if (isOfApi || isApiRequest(request)) throw new Problem('confirmation-needed');
+      throw new ConfirmationNeeded();
     }
-    if (isApiRequest(request) || bearerOf(request) !== null) throw new Problem('confirmation-needed');
-    throw new ConfirmationNeeded();
+    dropOwnFields(request);
   }
 }

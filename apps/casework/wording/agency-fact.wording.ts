@@ -13,6 +13,13 @@ const AGENCY_FACT_WORDING = {
   RefusedAddressSetAside: { th: 'พักเรื่องที่อยู่อีเมลที่ไม่รับจดหมาย', en: 'Refused address set aside' },
   SignedIn: { th: 'เข้าสู่ระบบ', en: 'Signed in' },
   IdentityConfirmed: { th: 'ยืนยันตัวตนอีกครั้ง', en: 'Confirmed who they are' },
+  SignedOutEverywhere: { th: 'ออกจากระบบทุกแห่ง', en: 'Signed out everywhere' },
+  SessionEnded: { th: 'สิ้นสุดการเข้าสู่ระบบครั้งหนึ่ง', en: 'A session ended' },
+  PasswordChanged: { th: 'เปลี่ยนรหัสผ่าน', en: 'Password changed' },
+  SecondFactorEnrolled: { th: 'ตั้งค่าการยืนยันขั้นที่สอง', en: 'Second factor set up' },
+  SecondFactorRemoved: { th: 'ยกเลิกการยืนยันขั้นที่สอง', en: 'Second factor removed' },
+  RecoveryCodesRenewed: { th: 'ออกรหัสสำรองชุดใหม่', en: 'New recovery codes' },
+  RecoveryCodeUsed: { th: 'ใช้รหัสสำรอง', en: 'Recovery code used' },
   SignedOut: { th: 'ออกจากระบบ', en: 'Signed out' },
 } satisfies Record<string, Bilingual>;
 

@@ -101,7 +101,7 @@ export class PeopleController {
       const recipient = staffRecipient(id);
       await lockRecipient(within, recipient);
       await changeStaff(within, id, changes);
-      if (isPasswordNew || !isActive) await endSessionsOf(within, id);
+      if (isPasswordNew || !isActive) await endSessionsOf(within, id, this.casework.time.now());
       if (!isActive) await closeAddressTask(within, recipient);
       else if (isEmailNew) await queueRefusedMail(within, recipient, this.casework.time.now());
     });

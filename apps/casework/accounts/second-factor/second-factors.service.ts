@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { renderSVG } from 'uqr';
+import { transaction } from '#persistence/data-source.js';
+import {
+  countRecoveryCodes,
+  enrolProposed,
+  proposeSecret,
+  readSecondFactor,
+  removeSecondFactor,
+  replaceRecoveryCodes,
+  takeRecoveryCode,
+  takeStep,
+} from '#persistence/second-factor-store.js';
+import type { StaffRecord } from '#persistence/staff-store.js';
+import { hkdf } from '#vault/hkdf.js';
+import { openText, sealText } from '#vault/sealing.js';
+import { Casework } from '../../casework.js';
+import { changeAccount, recordOfAccount, type Manager } from '../account-record.js';
+import { newRecoveryCodes, recoveryDigest } from './recovery-codes.js';
+import { newTotpSecret, stepOfCode, totpUri } from './totp.js';
+
+/** What the page shows for the app to take in. */
+export interface Proposal {
+  /** In groups of four. */
+  secret: string;
+  svg: string;
+}
+
+/** Second factors: secrets sealed under a key outside the database, each code accepted once, recovery codes as digests. */
+@Injectable()
+export class SecondFactors {
+  constructor(private readonly casework: Casework) {}
+
+  /** The secret to enrol, the same until it is enrolled. */
+  async propose({ id, username }: StaffRecord, issuer: string): Promise<Proposal> {
+    const { manager } = this.casework.databases.main;
+    const { proposed } = await readSecondFactor(manager, id);
+    const secret = proposed === null ? newTotpSecret() : this.open(id, proposed);
+    if (proposed === null) await proposeSecret(manager, id, sealText(this.keys()[0] as Buffer, id, secret));
+    const svg = renderSVG(totpUri(secret, issuer, username), { border: 4, ecc: 'M' });
+    return { secret: secret.replace(/(.{4})(?=.)/g, '$1 '), svg };
+  }
+
+  /** Enrols what was proposed when the code is its; returns the recovery codes, or null when it is not. */
+  async enrol(staff: string, code: string): Promise<string[] | null> {
+    const { main } = this.casework.databases;
+    const now = this.casework.time.now();
+    return transaction(main, async (manager) => {
+      const { proposed } = await readSecondFactor(manager, staff);
+      const step = proposed && stepOfCode(this.open(staff, proposed), code, now);
+      if (step === null || !(await enrolProposed(manager, staff, step, now))) return null;
+      await recordOfAccount(this.casework, manager, staff, { type: 'SecondFactorEnrolled' });
+      return this.replaceCodes(manager, staff);
+    });
+  }
+
+  /** Uses the code up, of the app or for recovery; false when it is none or was used. */
+  async take(staff: string, code: string): Promise<boolean> {
+    const { keyring, databases, time } = this.casework;
+    const now = time.now();
+    const { secret } = await readSecondFactor(databases.main.manager, staff);
+    if (secret === null) return false;
+    const step = stepOfCode(this.open(staff, secret), code, now);
+    if (step !== null) return takeStep(databases.main.manager, staff, step);
+    const digests = keyring.secrets('account-secrets').map((one) => recoveryDigest(one, staff, code));
+    return transaction(databases.main, async (manager) => {
+      const isTaken = await takeRecoveryCode(manager, staff, digests, now);
+      if (isTaken) await recordOfAccount(this.casework, manager, staff, { type: 'RecoveryCodeUsed' });
+      return isTaken;
+    });
+  }
+
+  codesLeft(staff: string): Promise<number> {
+    return countRecoveryCodes(this.casework.databases.main.manager, staff);
+  }
+
+  /** New recovery codes in the place of all before. */
+  renewCodes(staff: string): Promise<string[]> {
+    return changeAccount(this.casework, staff, { type: 'RecoveryCodesRenewed' }, (manager) =>
+      this.replaceCodes(manager, staff),
+    );
+  }
+
+  remove(staff: string): Promise<void> {
+    return changeAccount(this.casework, staff, { type: 'SecondFactorRemoved' }, (manager) =>
+      removeSecondFactor(manager, staff),
+    );
+  }
+
+  private async replaceCodes(manager: Manager, staff: string): Promise<string[]> {
+    const codes = newRecoveryCodes();
+    const secret = this.casework.keyring.secret('account-secrets');
+    await replaceRecoveryCodes(
+      manager,
+      staff,
+      codes.map((code) => recoveryDigest(secret, staff, code)),
+    );
+    return codes;
+  }
+
+  /** Under the current key first; what an earlier one sealed is still opened. */
+  private keys(): Buffer[] {
+    return this.casework.keyring
+      .secrets('account-secrets')
+      .map((secret) => hkdf(secret, '', 'second-factors'));
+  }
+
+  private open(staff: string, sealed: Buffer): string {
+    for (const key of this.keys())
+      try {
+        return openText(key, staff, sealed);
+      } catch {
+        continue;
+      }
+    throw new Error('No version of the key account-secrets opens a second factor.');
+  }
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { StaffRecord } from '#persistence/staff-store.js';
+import { SecondFactors } from '../accounts/second-factor/second-factors.service.js';
+import { Casework } from '../casework.js';
+import { isPassword } from './passwords.js';
+import { SignInDelay } from './sign-in-delay.js';
+
+export type Proof = { kind: 'right' } | { kind: 'wrong' } | { kind: 'wait'; seconds: number };
+
+/**
+ * Who shows to be somebody: by the password, by a code of the app, or by a recovery code. Guesses at any of them are
+ * slowed down, for this account from this address only. `address`: the caller's network address, forgotten at once.
+ */
+@Injectable()
+export class ProofOfIdentity {
+  private readonly delay = new SignInDelay();
+
+  constructor(
+    private readonly casework: Casework,
+    private readonly secondFactors: SecondFactors,
+  ) {}
+
+  /** `passwordHash` null: there is no such account, or it has none; it takes as long. */
+  password(username: string, passwordHash: string | null, password: string, address: string): Promise<Proof> {
+    return this.tried(username, address, () => isPassword(passwordHash, password));
+  }
+
+  /** A right password does not make guessing codes quicker: they have a pace of their own. */
+  code({ id, username }: StaffRecord, code: string, address: string): Promise<Proof> {
+    return this.tried(`${username}\ncode`, address, () => this.secondFactors.take(id, code));
+  }
+
+  private async tried(account: string, address: string, isRight: () => Promise<boolean>): Promise<Proof> {
+    const now = this.casework.time.now();
+    const seconds = this.delay.secondsToWait(account, address, now);
+    if (seconds > 0) return { kind: 'wait', seconds };
+    // Counted until it proves right, so that guesses sent at once wait for each other.
+    this.delay.failed(account, address, now);
+    if (!(await isRight())) return { kind: 'wrong' };
+    this.delay.succeeded(account, address);
+    return { kind: 'right' };
+  }
+}
