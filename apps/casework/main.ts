@@ -10,7 +10,7 @@ import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { createCasework } from './create-casework.js';
 
 const settings = readSettings();
-const keyring = openKeyring(settings.keysDir, KEYS_OF.casework);
+const keyring = openKeyring(settings.keysDir, KEYS_OF.casework, settings.keyService);
 const databases = await openDatabases(settings);
 const client = temporalClient({ ...settings, codecKeys: () => keyring.secrets('codec') });
 const app = await createCasework(

@@ -14,7 +14,7 @@ import { createIntakeApp } from './create-intake-app.js';
 async function run(): Promise<void> {
   const settings = readSettings();
   const logger = createLogger('intake');
-  const keyring = openKeyring(settings.keysDir, KEYS_OF.intake);
+  const keyring = openKeyring(settings.keysDir, KEYS_OF.intake, settings.keyService);
   const databases = await openDatabases(settings);
   const time = systemTime(settings.timeOffsetFile);
   const codecKeys = (): readonly Buffer[] => keyring.secrets('codec');

@@ -9,7 +9,7 @@ import { WorkerModule } from './worker.module.js';
 
 checkTransitions();
 const settings = readSettings();
-const keyring = openKeyring(settings.keysDir, KEYS_OF.worker);
+const keyring = openKeyring(settings.keysDir, KEYS_OF.worker, settings.keyService);
 leaveSignalsToNest();
 const logger = new ConsoleLogger({ json: true, logLevels: ['warn', 'error', 'fatal'] });
 const app = await NestFactory.createApplicationContext(WorkerModule.of(settings, keyring), { logger });

@@ -18,6 +18,7 @@ import type { FilingContext, ReadFilingContext } from './filing-context.js';
 import { sealFiling, textsOf } from './filing-texts.js';
 import { sealPayload } from './outbox-payload.js';
 import { newReference } from './reference.js';
+import { wordsOfFiling } from './words-of-filing.js';
 import { answerAgain, type Repetition, repetitionOf } from './repetition.js';
 
 export interface FilingDependencies {
@@ -109,8 +110,6 @@ async function fileOnce(
   const [entry] = chain(GENESIS, [event], complaintStream(reference), ledgerSeal(keyring));
   if (entry === undefined) throw new Error('An event makes an entry.');
   const messageId = randomUUID();
-  const { subject, details, place = '', accused = [] } = complaint;
-  const words = [subject, details, place, ...accused.map(({ name = '' }) => name)].join(' ');
 
   await insertWrappedKeys(databases.keys, reference, wrapped, receiptPublicKey.raw);
   try {
@@ -129,7 +128,7 @@ async function fileOnce(
         kind: 'start',
         payload: sealPayload(keyring.secret('codec'), messageId, { received: event }),
       },
-      searchTokens: wordTokens(keyring.secret('search-index'), words),
+      searchTokens: wordTokens(keyring.secret('search-index'), wordsOfFiling(complaint)),
     });
   } catch (error) {
     // A lost connection may hide a commit: only what the database refused is certain to have left nothing.

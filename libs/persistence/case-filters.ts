@@ -1,7 +1,8 @@
 import type { Instant } from '#domain/time/instant.js';
 import type { Parameters } from './access-condition.js';
 
-/** What a list of cases may be narrowed by. `words` are keyed tokens, never words. */
+/** What a list of cases may be narrowed by. `words`: of each word the keyed
+ * tokens that it may be indexed under, never the word. */
 export interface CaseFilters {
   reference?: string;
   status?: string;
@@ -13,7 +14,7 @@ export interface CaseFilters {
   isOverdue?: boolean;
   filedFrom?: Instant;
   filedBefore?: Instant;
-  words?: string[];
+  words?: string[][];
 }
 
 /** The filters as SQL over `c` = case_view, beginning with AND; empty when nothing narrows. */
@@ -32,7 +33,7 @@ export function narrowing(filters: CaseFilters, now: Instant, parameters: Parame
   if (filters.filedBefore) conditions.push(`c.filed_at < ${bind(filters.filedBefore)}`);
   for (const word of filters.words ?? [])
     conditions.push(
-      `EXISTS (SELECT 1 FROM search_word w WHERE w.reference = c.reference AND w.word_token = ${bind(word)})`,
+      `EXISTS (SELECT 1 FROM search_word w WHERE w.reference = c.reference AND w.word_token = ANY(${bind(word)}::bigint[]))`,
     );
   return conditions.map((condition) => ` AND ${condition}`).join('');
 }

@@ -24,6 +24,20 @@ export async function insertWrappedKeys(
   );
 }
 
+/** Stores one more data key of a case that has its narrative's; one of that purpose and recipient stays. */
+export async function insertMissingWrappedKey(
+  keys: DataSource,
+  reference: string,
+  { purpose, recipient, sealed, keyId }: WrappedKey,
+): Promise<void> {
+  await keys.query(
+    `INSERT INTO wrapped_key (reference, purpose, recipient, sealed, key_id)
+     SELECT reference, $2, $3, $4, $5 FROM wrapped_key
+     WHERE reference = $1 AND purpose = 'narrative' AND recipient = 'casework' ON CONFLICT DO NOTHING`,
+    [reference, purpose, recipient, sealed, keyId],
+  );
+}
+
 /** The case's data key of that purpose as sealed to the recipient; null when it has none, or it was destroyed. */
 export async function readWrappedKey(
   keys: DataSource,
@@ -45,4 +59,22 @@ export async function removeWrappedKeys(keys: DataSource, reference: string): Pr
     DELETE FROM wrapped_key WHERE reference = $1`,
     [reference],
   );
+}
+
+/**
+ * Destroys the case's data keys of these purposes, for every recipient, and with them all grants to read it. What was
+ * sealed with them opens for nobody any more, nor in any copy of the main database. Rows that were deleted lie in the
+ * files of the keys database until it has been vacuumed, and in its own backups: see docs/deployment.md.
+ */
+export async function destroyCaseKeys(
+  keys: DataSource,
+  reference: string,
+  purposes: readonly Purpose[],
+): Promise<void> {
+  await keys.query(
+    `WITH granted AS (DELETE FROM identity_grant WHERE reference = $1 AND purpose = ANY($2::text[]))
+     DELETE FROM wrapped_key WHERE reference = $1 AND purpose = ANY($2::text[])`,
+    [reference, purposes],
+  );
+  await keys.query('VACUUM wrapped_key, identity_grant');
 }

@@ -22,6 +22,12 @@ export interface Settings {
   keysDir: string;
   /** Where the first start leaves a share of the keys for each app, in a folder of its name; unset: nowhere. */
   issueKeysTo?: string;
+  /** Where private keys of some holders lie instead: a service that opens data keys, by HTTP. */
+  keyService?: {
+    url: string;
+    holders: ('casework' | 'custodian' | 'mailer' | 'worker')[];
+    tokenFile?: string;
+  };
   bindAddress: string;
   /** Of the embedded servers; without meaning when DATABASE_URL or TEMPORAL_ADDRESS name others. */
   postgresPort: number;
@@ -63,6 +69,13 @@ const schema = z.object({
   DATA_DIR: z.string(),
   KEYS_DIR: z.string().optional(),
   ISSUE_KEYS_TO: z.string().optional(),
+  KEY_SERVICE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KEY_SERVICE_HOLDERS: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .pipe(z.array(z.enum(['casework', 'custodian', 'mailer', 'worker'])))
+    .default(['custodian']),
+  KEY_SERVICE_TOKEN_FILE: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   KEYS_DATABASE_URL: z.string().optional(),
   TEMPORAL_ADDRESS: z.string().optional(),
@@ -139,6 +152,15 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     dataDir,
     keysDir: resolve(read.KEYS_DIR ?? join(dataDir, 'keys')),
     ...(read.ISSUE_KEYS_TO === undefined ? {} : { issueKeysTo: resolve(read.ISSUE_KEYS_TO) }),
+    ...(read.KEY_SERVICE_URL === undefined
+      ? {}
+      : {
+          keyService: {
+            url: read.KEY_SERVICE_URL.replace(/\/$/, ''),
+            holders: read.KEY_SERVICE_HOLDERS,
+            ...(read.KEY_SERVICE_TOKEN_FILE === undefined ? {} : { tokenFile: read.KEY_SERVICE_TOKEN_FILE }),
+          },
+        }),
     bindAddress: read.DEMONSTRATION ? '127.0.0.1' : (read.BIND_ADDRESS ?? '127.0.0.1'),
     postgresPort: read.POSTGRES_PORT,
     temporalPort: read.TEMPORAL_PORT,

@@ -1,7 +1,7 @@
 import type { IdentityMode } from '#domain/complaint/complaint-event.js';
 
 /** What a data key is for; each case has its own key of each. */
-export const PURPOSES = ['narrative', 'contact', 'identity', 'subjects'] as const;
+export const PURPOSES = ['narrative', 'contact', 'identity', 'subjects', 'internal'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 /** Those of the agency who hold a private key. */
@@ -23,5 +23,8 @@ export function recipientsOf(purpose: Purpose, mode: IdentityMode): Recipient[] 
       return ['custodian', ...ifNamed, 'receipt'];
     case 'subjects':
       return ['casework', 'worker', 'receipt'];
+    // What the agency writes for itself.
+    case 'internal':
+      return ['casework'];
   }
 }

@@ -14,3 +14,9 @@ export function wordTokens(key: Buffer, text: string): string[] {
     createHmac('sha256', key).update(word).digest().readBigInt64BE().toString(),
   );
 }
+
+/** Of each different word of the text its token under every key: cases are found while the index is being rebuilt. */
+export function tokensUnder(keys: readonly Buffer[], text: string): string[][] {
+  const [first = [], ...others] = keys.map((key) => wordTokens(key, text));
+  return first.map((token, index) => [token, ...others.map((tokens) => tokens[index] ?? token)]);
+}

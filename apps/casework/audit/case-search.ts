@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CaseFilters } from '#persistence/case-filters.js';
 import type { Page } from '#persistence/case-reader.js';
 import type { CaseSummary } from '#persistence/case-summary.js';
-import { wordTokens } from '#vault/word-index.js';
+import { tokensUnder } from '#vault/word-index.js';
 import { Casework } from '../casework.js';
 import type { SignedIn } from '../staff-access/signed-in.js';
 import { filtersOf, type Search } from './search.form.js';
@@ -34,7 +34,7 @@ export class CaseSearch {
   }
 
   private filters(search: Search): CaseFilters {
-    const key = this.casework.keyring.secret('search-index');
-    return filtersOf(search, (words) => wordTokens(key, words));
+    const keys = this.casework.keyring.secrets('search-index');
+    return filtersOf(search, (words) => tokensUnder(keys, words));
   }
 }

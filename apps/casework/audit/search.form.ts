@@ -36,7 +36,7 @@ export const withoutEmpty = (query: Record<string, unknown>): Record<string, unk
   Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
 
 /** `tokensOfWords` makes the keyed tokens under which the words of cases are indexed. */
-export function filtersOf(search: Search, tokensOfWords: (words: string) => string[]): CaseFilters {
+export function filtersOf(search: Search, tokensOfWords: (words: string) => string[][]): CaseFilters {
   const { reference, status, category, unit, officer, phase, overdue, from, to, q } = search;
   return {
     reference: reference?.toUpperCase(),

@@ -70,9 +70,8 @@ export class CaseFiles {
     const { reference, filing } = state;
     const recorded = (await this.entries(signedIn, state)).map(({ body }) => body).join();
     // What waits to be recorded may name the reader: it is read once the case has taken it, and kept them out.
-    const narrative = (await this.open(reference, 'narrative')).filter(
-      ({ id, kind }) => kind === 'narrative' || recorded.includes(id),
-    );
+    const own = [...(await this.open(reference, 'narrative')), ...(await this.open(reference, 'internal'))];
+    const narrative = own.filter(({ id, kind }) => kind === 'narrative' || recorded.includes(id));
     const subjects = await this.open(reference, 'subjects');
     const personal: Purpose[] = handles && filing.identityMode === 'named' ? ['identity', 'contact'] : [];
     const person = await Promise.all(personal.map((purpose) => this.open(reference, purpose)));

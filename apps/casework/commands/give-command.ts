@@ -65,7 +65,7 @@ export class CommandDesk {
     for (const field of WORD_FIELDS[name]) {
       const typed = words[field];
       if (typeof typed !== 'string') continue;
-      const text = await sealWords(this.casework, reference, { kind: field, words: typed, author });
+      const text = await sealWords(this.casework, asked, { kind: field, words: typed, author });
       Object.assign(command.params, { [field]: text });
     }
     return commands.send(

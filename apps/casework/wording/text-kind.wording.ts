@@ -6,7 +6,10 @@ import type { StaffCommandName, WORD_FIELDS } from '../commands/staff-command.js
 
 /** What a sealed text is: a part of the filing, what its words matched, or what was written since, by its field. */
 type TextKind =
-  Purpose | 'matches' | ComplainantWriting['kind'] | (typeof WORD_FIELDS)[StaffCommandName][number];
+  | Exclude<Purpose, 'internal'>
+  | 'matches'
+  | ComplainantWriting['kind']
+  | (typeof WORD_FIELDS)[StaffCommandName][number];
 
 const TEXT_KIND_WORDING: Record<TextKind, Bilingual> = {
   narrative: { th: 'คำร้อง', en: 'The complaint' },

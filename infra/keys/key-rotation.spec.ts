@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addMs } from '#domain/time/instant.js';
+import { openerOf, readTexts } from '#filing/case-texts.js';
+import { insertIdentityGrant, readLiveIdentityGrant } from '#persistence/identity-grant-store.js';
+import { readHeads } from '#persistence/ledger-store.js';
+import { verifyDatabase } from '#persistence/ledger-verification.js';
+import { readWrappedKey } from '#persistence/wrapped-key-store.js';
+import { HeadsRecorder } from '#ledger/heads-recorder.js';
+import { issueAllKeys } from '#vault/issue-keys.js';
+import { KEY_NAMES, KEYED_APPS, KEYS_OF, type KeyName } from '#vault/key-names.js';
+import { openKeyring, type Keyring } from '#vault/keyring.js';
+import type { KeyHolder } from '#vault/purpose.js';
+import { resealDataKey } from '#vault/reseal.js';
+import { keyIdsOf } from '#vault/rotate-key-files.js';
+import { CaseworkForTests } from '../../apps/casework/casework.fake.js';
+import { Visitor } from '../../apps/casework/visitor.fake.js';
+import { intakeStage, type IntakeStage } from '../../apps/intake/intake.stage.js';
+import {
+  NEVER_ROTATED,
+  retireKeys,
+  rotateKeys,
+  tellStatus,
+  type RotationDependencies,
+} from './key-rotation.js';
+
+const ALL = KEY_NAMES.filter((name) => NEVER_ROTATED[name] === undefined);
+const COMPLAINT = {
+  category: 'corruption',
+  subject: 'เรียกรับเงินในการจัดซื้อ',
+  details: 'มีการเรียกรับเงินร้อยละสิบก่อนลงนาม',
+  identity: { mode: 'confidential', name: 'นางสาวผู้ร้อง ลับ', email: 'someone@example.org' },
+};
+
+interface Filed {
+  reference: string;
+  receiptCode: string;
+}
+
+describe('keys that are changed while intake and casework run', () => {
+  let casework: CaseworkForTests;
+  let intake: IntakeStage;
+  let lines: string[] = [];
+  const shares = mkdtempSync(join(tmpdir(), 'key-rotation-'));
+  const everything = (): Keyring => openKeyring(casework.agency.databases.keysDir, KEY_NAMES);
+  const deps = (changes: Partial<RotationDependencies> = {}): RotationDependencies => ({
+    folders: { all: casework.agency.databases.keysDir, shares },
+    keyring: everything(),
+    databases: casework.agency.databases,
+    time: casework.agency.time,
+    temporal: { workflow: { count: async () => ({ count: 3, groups: [] }) } } as never,
+    say: (line) => lines.push(line),
+    settleMs: 1_100,
+    ...changes,
+  });
+
+  beforeAll(async () => {
+    casework = await CaseworkForTests.open();
+    const { databases, now } = casework.agency;
+    intake = await intakeStage(now, databases);
+    issueAllKeys(databases.keysDir, shares);
+  });
+  afterAll(async () => {
+    await intake.app.close();
+    await casework.close();
+  });
+
+  const file = async (key: string = randomUUID()): Promise<Filed> => {
+    const answer = await fetch(`${intake.url}/api/v1/complaints`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      body: JSON.stringify(COMPLAINT),
+    });
+    return (await answer.json()) as Filed;
+  };
+  const track = async ({ reference, receiptCode }: Filed): Promise<number> =>
+    (
+      await fetch(`${intake.url}/api/v1/complaints/${reference}`, {
+        headers: { 'receipt-code': receiptCode },
+      })
+    ).status;
+  const identityAs = async (holder: KeyHolder, { reference }: Filed): Promise<number> => {
+    const { main, keys } = casework.agency.databases;
+    const place = { manager: main.manager, keys };
+    return (await readTexts(place, openerOf(everything(), holder), reference, 'identity')).length;
+  };
+  const verified = async (): Promise<unknown[]> => {
+    const { main, dataDir } = casework.agency.databases;
+    return (await verifyDatabase(main, { dataDir, keyring: everything() })).findings;
+  };
+  const signHeads = async (): Promise<void> => {
+    const { main, dataDir } = casework.agency.databases;
+    await new HeadsRecorder(dataDir, everything()).record(await readHeads(main.manager), casework.agency.now);
+  };
+  const sealedTo = async (holder: KeyHolder): Promise<string[]> => {
+    const rows: { id: string }[] = await casework.agency.databases.keys.query(
+      `SELECT DISTINCT key_id AS id FROM wrapped_key WHERE recipient = $1`,
+      [holder],
+    );
+    return rows.map(({ id }) => id);
+  };
+  const idOf = (name: KeyName): string => keyIdsOf(deps().folders, name).current;
+
+  it('go on opening, finding, admitting and verifying all that was there, and seal anew with the new ones', async () => {
+    const key = randomUUID();
+    const early = await file(key);
+    await casework.openCase(early.reference);
+    const desk = await Visitor.signedIn(casework.url, 'desk-1');
+    await desk.get(`/cases/${early.reference}/accept`);
+    await casework.act('desk-1', early.reference, 'accept', { unit: 'finance' });
+    await signHeads();
+    const { keys } = casework.agency.databases;
+    const until = addMs(casework.agency.now, 3_600_000);
+    const wrapped = (await readWrappedKey(keys, early.reference, 'identity', 'custodian'))!;
+    const { sealed, keyId } = await resealDataKey(
+      wrapped,
+      everything().holder('custodian'),
+      everything().publicKeys.casework,
+    );
+    const grant = { id: 'one', reference: early.reference, purpose: 'identity', asker: 'desk-1' } as const;
+    await insertIdentityGrant(keys, { ...grant, recipientKeyId: keyId, sealed, expiresAt: until });
+    const before = Object.fromEntries(ALL.map((name) => [name, idOf(name)]));
+
+    // Somebody complains at every moment of it.
+    const meanwhile: Filed[] = [];
+    let isOver = false;
+    const filing = (async () => {
+      while (!isOver) meanwhile.push(await file());
+    })();
+    await rotateKeys(deps(), ALL);
+    isOver = true;
+    await filing;
+
+    for (const name of ALL) expect(idOf(name)).not.toBe(before[name]);
+    for (const holder of ['casework', 'custodian', 'mailer', 'worker'] as const) {
+      const late = (await sealedTo(holder)).filter((id) => id !== idOf(holder));
+      expect(late).toEqual([]);
+    }
+    expect(await file(key)).toMatchObject({ reference: early.reference, receiptCode: early.receiptCode });
+    for (const one of [early, meanwhile[0]!, meanwhile.at(-1)!, await file()]) {
+      expect(await track(one)).toBe(200);
+      expect(await identityAs('custodian', one)).toBe(1);
+    }
+    expect((await desk.get(`/cases/${early.reference}`)).text).toContain(COMPLAINT.details);
+    const found = await desk.get(`/cases?q=${encodeURIComponent('ร้อยละสิบ')}`);
+    expect(found.text).toContain(early.reference);
+    await signHeads();
+    expect(await verified()).toEqual([]);
+    const live = (await readLiveIdentityGrant(keys, grant, casework.agency.now))!;
+    expect(live.recipientKeyId).toBe(idOf('casework'));
+    await expect(
+      everything()
+        .holder('casework')
+        .openDataKey({ ...live, keyId: live.recipientKeyId }),
+    ).resolves.toHaveLength(32);
+  });
+
+  it('reach every app in its own folder, and no other', () => {
+    for (const app of KEYED_APPS) {
+      const share = openKeyring(join(shares, app), KEYS_OF[app]);
+      expect(share.publicKeys.mailer.id).toBe(idOf('mailer'));
+      const private_ = readdirSync(join(shares, app)).filter((name) => name.endsWith('.key'));
+      for (const name of private_) expect(KEYS_OF[app]).toContain(name.replace(/(\.\d+)?\.key$/, ''));
+    }
+  });
+
+  it('leave the earlier ones only where something needs them, and say what', async () => {
+    lines = [];
+    await retireKeys(deps(), ALL);
+    expect(lines).toContain('mailer: kept, in use a moment ago: wait 1 min');
+    casework.agency.now = addMs(casework.agency.now, 25 * 3_600_000);
+    lines = [];
+    await casework.agency.databases.main.query(`UPDATE outbox SET done_at = now()`);
+    await retireKeys(deps(), ALL);
+    const kept = lines.filter((line) => line.includes('kept'));
+    expect(kept).toEqual([
+      'codec: kept, 3 workflows began under it, and Temporal keeps their histories',
+      expect.stringMatching(/^receipt-code: kept, \d+ complainants have codes under it$/),
+    ]);
+    const { keysDir } = casework.agency.databases;
+    const earlier = readdirSync(keysDir).filter((name) => /\.\d+\./.test(name));
+    expect(earlier.sort()).toEqual(['codec.1.key', 'ledger-signing.1.pub', 'receipt-code.1.key']);
+    expect(
+      readdirSync(join(shares, 'worker'))
+        .filter((name) => /\.\d+\./.test(name))
+        .sort(),
+    ).toEqual(['codec.1.key', 'ledger-signing.1.pub']);
+
+    const one = await file();
+    expect(await track(one)).toBe(200);
+    expect(await identityAs('custodian', one)).toBe(1);
+    expect(await verified()).toEqual([]);
+    await retireKeys(deps({ temporal: { workflow: { count: async () => ({ count: 0 }) } } as never }), [
+      'codec',
+    ]);
+    expect(await track(one)).toBe(200);
+  });
+
+  it('are taken up again after a crash in the middle, without a further version', async () => {
+    for (let more = 0; more < 3; more += 1) await file();
+    const whole = everything();
+    const [rows]: { count: number }[] = await casework.agency.databases.keys.query(
+      `SELECT count(*)::int AS count FROM wrapped_key WHERE recipient = 'mailer'`,
+    );
+    // Each is opened to be sealed, all are, and then each once more to be sure.
+    const powerEndsAt = rows!.count + 4;
+    let opened = 0;
+    const broken: Keyring = {
+      ...whole,
+      publicKeys: whole.publicKeys,
+      holder: (name) => ({
+        openDataKey: async (wrapped) => {
+          if (++opened > powerEndsAt) throw new Error('out of power');
+          return everything().holder(name).openDataKey(wrapped);
+        },
+      }),
+    };
+    Object.defineProperty(broken, 'publicKeys', { get: () => everything().publicKeys });
+    await expect(rotateKeys(deps({ keyring: broken }), ['mailer'])).rejects.toThrow(
+      'could not be sealed anew',
+    );
+    const current = idOf('mailer');
+    expect(new Set(await sealedTo('mailer')).size).toBe(2);
+    lines = [];
+    await tellStatus(deps(), ['mailer']);
+    expect(lines[0]).toContain('rotation to be taken up again');
+    lines = [];
+    await retireKeys(deps(), ['mailer']);
+    expect(lines).toEqual(['mailer: kept, the rotation is not finished: run rotate again']);
+
+    await rotateKeys(deps(), ['mailer']);
+    expect(idOf('mailer')).toBe(current);
+    expect(await sealedTo('mailer')).toEqual([current]);
+  });
+
+  it('make a stolen earlier key of the ledger worthless', async () => {
+    const { main } = casework.agency.databases;
+    const stolen = everything().secret('ledger-seal');
+    await rotateKeys(deps(), ['ledger-seal']);
+    casework.agency.now = addMs(casework.agency.now, 120_000);
+    lines = [];
+    await retireKeys(deps(), ['ledger-seal']);
+    expect(lines).toEqual(['ledger-seal: 1 earlier destroyed']);
+    expect(everything().secrets('ledger-seal')).not.toContainEqual(stolen);
+    expect(await verified()).toEqual([]);
+    await expect(main.query(`UPDATE ledger_entry SET body = '{}' WHERE seq = 1`)).rejects.toThrow(
+      'append-only',
+    );
+  });
+});

@@ -1,0 +1,44 @@
+import {
+  countWrappedToEarlier,
+  grantsToEarlier,
+  replaceGrant,
+  replaceWrapped,
+  type Resealable,
+  wrappedToEarlier,
+} from '#persistence/sealed-with-earlier-keys.js';
+import { isKeyHolder } from '#vault/key-names.js';
+import { resealDataKey } from '#vault/reseal.js';
+import type { SealedDataKey } from '#vault/sealing.js';
+import { keyIdsOf } from '#vault/rotate-key-files.js';
+import type { Renewal } from './key-rotation.js';
+
+const BATCH = 200;
+
+/** Seals to the holder's current key what is sealed to earlier ones, in batches, and opens each once to be sure. */
+export const resealDataKeys: Renewal = async ({ databases: { keys }, keyring, folders }, name) => {
+  if (!isKeyHolder(name)) throw new Error(`${name} is no holder's key.`);
+  const to = keyring.publicKeys[name];
+  const { current, earlier } = keyIdsOf(folders, name);
+  if (to.id !== current) throw new Error(`The new key ${name} is not known here yet: run this again.`);
+  const holder = keyring.holder(name);
+  const renewed = async (before: Resealable): Promise<{ before: Resealable; after: SealedDataKey }> => {
+    const after = await resealDataKey(before, holder, to);
+    await holder.openDataKey(after);
+    return { before, after };
+  };
+  for (let after: Resealable | null = null; ;) {
+    const batch: Resealable[] = await wrappedToEarlier(keys, name, current, after, BATCH);
+    const done = await Promise.all(batch.map((one) => renewed(one).catch(() => null)));
+    await replaceWrapped(
+      keys,
+      name,
+      done.filter((one) => one !== null),
+    );
+    after = batch.at(-1) ?? null;
+    if (after === null || batch.length < BATCH) break;
+  }
+  for (const grant of await grantsToEarlier(keys, earlier))
+    await replaceGrant(keys, grant.id, (await renewed(grant)).after);
+  const left = await countWrappedToEarlier(keys, name, current);
+  if (left > 0) throw new Error(`${left} data keys of ${name} could not be sealed anew: they do not open.`);
+};
