@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openerOf, storeText } from '#filing/case-texts.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
@@ -12,7 +13,7 @@ afterAll(() => casework.close());
 
 const give = async (reference: string, name: string, body: object): Promise<void> => {
   const path = `/api/v1/complaints/${reference}/commands/${name}`;
-  const answer = await casework.api('desk-1', 'POST', path, body, { 'idempotency-key': `${name}-1` });
+  const answer = await casework.api('desk-1', 'POST', path, body, { 'idempotency-key': randomUUID() });
   expect(answer.status).toBe(200);
 };
 
@@ -20,15 +21,15 @@ describe('what the agency writes', () => {
   it('for itself is sealed so that the receipt code does not open it, and what it tells so that it does', async () => {
     const reference = await casework.file();
     await give(reference, 'add-note', { note: 'เก็บไว้ภายในหน่วยงาน' });
-    await give(reference, 'request-information', { question: 'เกิดขึ้นเมื่อใด' });
+    await give(reference, 'send-message', { message: 'เกิดขึ้นเมื่อใด' });
     const { main, keys } = casework.agency.databases;
     const texts: unknown[] = await main.query(
       `SELECT kind, purpose FROM sealed_text WHERE reference = $1 AND author LIKE 'staff:%' ORDER BY kind`,
       [reference],
     );
     expect(texts).toEqual([
+      { kind: 'message', purpose: 'narrative' },
       { kind: 'note', purpose: 'internal' },
-      { kind: 'question', purpose: 'narrative' },
     ]);
     const recipients: unknown[] = await keys.query(
       `SELECT recipient FROM wrapped_key WHERE reference = $1 AND purpose = 'internal'`,
