@@ -1,8 +1,9 @@
 import type { TaskKind } from '#domain/complaint/tasks.js';
+import type { ProtectionTaskKind } from '#domain/protection/tasks.js';
 import type { Bilingual } from '#domain/policy/policy.js';
 
 /** What a mail asks its reader to do. `mend-address` is the administrator's, of no case. */
-export const ACTION_WORDING: Record<TaskKind | 'mend-address', Bilingual> = {
+export const ACTION_WORDING: Record<TaskKind | ProtectionTaskKind | 'mend-address', Bilingual> = {
   screen: { th: 'กลั่นกรองเรื่อง', en: 'Screen the complaint' },
   'decide-matches': { th: 'พิจารณาชื่อที่อาจตรงกับบุคลากร', en: 'Decide the matches to the staff directory' },
   'approve-rejection': { th: 'พิจารณาข้อเสนอไม่รับเรื่อง', en: 'Decide the proposed rejection' },
@@ -15,5 +16,14 @@ export const ACTION_WORDING: Record<TaskKind | 'mend-address', Bilingual> = {
   'decide-extension': { th: 'พิจารณาคำขอขยายเวลา', en: 'Decide the request for an extension' },
   'read-message': { th: 'อ่านข้อความจากผู้ร้องเรียน', en: 'Read the message from the complainant' },
   'hand-to-outside-body': { th: 'ส่งมอบเรื่องให้องค์กรภายนอก', en: 'Hand the case to the outside body' },
+  'assess-risk': { th: 'ประเมินความเสี่ยงที่ผู้ร้องเรียนจะถูกกลั่นแกล้ง', en: 'Assess the risk of retaliation' },
+  'decide-access': { th: 'พิจารณาคำขอทราบตัวตนผู้ร้องเรียน', en: 'Decide the request to know an identity' },
+  'review-emergency': { th: 'ทบทวนการเปิดดูตัวตนกรณีฉุกเฉิน', en: 'Review the access taken in an emergency' },
+  'contact-person': { th: 'ติดต่อผู้ได้รับความคุ้มครองที่ไม่ตอบ', en: 'Reach the protected person, who did not answer' },
+  'judge-personnel-action': {
+    th: 'ตรวจสอบเหตุผลของคำสั่งด้านบุคคล',
+    en: 'Examine the grounds of the personnel action',
+  },
+  'renew-measure': { th: 'ต่ออายุหรือยุติมาตรการคุ้มครอง', en: 'Renew or end the protection measure' },
   'mend-address': { th: 'แก้ไขที่อยู่อีเมลของผู้รับ', en: "Mend the recipient's address" },
 };

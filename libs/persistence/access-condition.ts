@@ -18,7 +18,7 @@ function standsTo(person: Person, parameters: Parameters, c: string): string {
   if (has('officer')) relations.push(`${c}.officer = ${parameters.bind(person.id)}`);
   if (has('head-of-unit')) relations.push(`${c}.unit = ANY(${parameters.bind(person.unitsBelow)}::text[])`);
   if (has('head-of-agency')) relations.push(`${c}.shown_to_head`);
-  if (has('auditor')) relations.push('TRUE');
+  if (has('auditor') || has('custodian')) relations.push('TRUE');
   return `(${relations.join(' OR ')})`;
 }
 

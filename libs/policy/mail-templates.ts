@@ -10,6 +10,8 @@ export const MAIL_TEMPLATES = [
   'news',
   'information-requested',
   'outcome-told',
+  'check-in',
+  'access-decided',
   'refused-address',
 ] as const;
 

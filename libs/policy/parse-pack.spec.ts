@@ -48,7 +48,7 @@ const FAULTS: [
     'an unknown clock of a category',
     '      - sorting\n',
     '      - hurrying\n',
-    { path: 'categories.5.clocks.1', message: /unknown clock "hurrying"/ },
+    { path: 'categories.6.clocks.1', message: /unknown clock "hurrying"/ },
   ],
   [
     'a clock that counts from an unknown one',

@@ -75,10 +75,10 @@ describe('the Trat pack', () => {
     expect(late.filter(({ escalations }) => !escalations.at(-1)?.informs?.includes('auditor'))).toEqual([]);
   });
 
-  it('counts corruption and misconduct, and only these, as matters of integrity', () => {
+  it('counts corruption, misconduct and retaliation, and only these, as matters of integrity', () => {
     const integrity = trat.categories.filter(({ isIntegrity }) => isIntegrity);
-    expect(integrity.map(({ id }) => id)).toEqual(['corruption', 'misconduct']);
-    expect(trat.categories).toHaveLength(7);
+    expect(integrity.map(({ id }) => id)).toEqual(['corruption', 'misconduct', 'retaliation']);
+    expect(trat.categories).toHaveLength(8);
   });
 
   it('does not know anonymity as a reason for rejection', () => {

@@ -19,6 +19,7 @@ function relationsOf(person: Person, state: ComplaintState): Relation[] {
     relations.push('head-of-unit');
   if (person.roles.includes('head-of-agency') && isShownToHead(state)) relations.push('head-of-agency');
   if (person.roles.includes('auditor')) relations.push('auditor');
+  if (person.roles.includes('custodian')) relations.push('custodian');
   return relations;
 }
 

@@ -5,6 +5,7 @@ export const RELATIONS = [
   'head-of-unit',
   'head-of-agency',
   'auditor',
+  'custodian',
   'administrator',
   'complainant',
   'system',

@@ -33,6 +33,22 @@ export const REFUSAL_CODES = [
   'ReviewAlreadyRequested',
   'SomebodyElseActedFirst',
   'SignatureInvalid',
+  'ProtectionOver',
+  'NoIdentityKept',
+  'IdentityNotSealed',
+  'AccessAlreadyAskedFor',
+  'AccessUnknown',
+  'AccessTooLong',
+  'NobodyToApprove',
+  'EmergencyReviewOpen',
+  'PurposeUnknown',
+  'GroundUnknown',
+  'RiskFactorUnknown',
+  'MeasureUnknown',
+  'MeasureEndsBeforeItBegins',
+  'OwnerNotAvailable',
+  'NoCheckInOpen',
+  'PersonnelActionUnknown',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

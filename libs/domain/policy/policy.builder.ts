@@ -1,5 +1,6 @@
 import type { ClockDefinition } from '../clock/clock-definition.js';
 import type { Calendar } from '../clock/calendar.js';
+import type { ProtectionPolicy } from '../protection/protection-policy.js';
 import type { Category, Policy } from './policy.js';
 
 const both = (text: string): { th: string; en: string } => ({ th: text, en: text });
@@ -70,6 +71,43 @@ const category = (id: string, isIntegrity: boolean): Category => ({
   clocks: sampleClocks,
 });
 
+const DAYS = 'calendar-days' as const;
+const limit = (id: string, amount: number): ProtectionPolicy['clocks'][number] => ({
+  id,
+  name: both(id),
+  limit: { amount, unit: DAYS },
+  bindsOn: 'official',
+  reminders: [],
+  escalations: [{ after: { amount: 0, unit: DAYS }, to: 'head-of-agency', informs: ['auditor'] }],
+  citation: 'announcement',
+});
+
+/** Check-ins after 30 and 90 days, asked again after ten days and given up after ten more. */
+export const sampleProtection: ProtectionPolicy = {
+  clocks: [
+    limit('risk-assessment', 7),
+    limit('access-decision', 3),
+    limit('emergency-review', 2),
+    limit('contact', 7),
+    limit('justification', 15),
+  ],
+  checkIns: [
+    { amount: 30, unit: DAYS },
+    { amount: 90, unit: DAYS },
+  ],
+  askAgainAfter: { amount: 10, unit: DAYS },
+  giveUpAfter: { amount: 10, unit: DAYS },
+  access: {
+    purposes: [{ id: 'ask-the-complainant', name: both('ask the complainant') }],
+    grounds: [{ id: 'official-duty', name: both('official duty') }],
+    mostHours: 48,
+    emergencyHours: 12,
+  },
+  measures: [{ id: 'P1', name: both('hidden name'), citation: 'announcement' }],
+  riskFactors: [{ id: 'same-unit', name: both('same unit'), asks: 'staff' }],
+  detriments: [{ id: 'transfer', name: both('transfer') }],
+};
+
 /** A small agency's policy for specs: a desk in `office`, two working units below the agency. */
 export const samplePolicy: Policy = {
   id: 'sample',
@@ -96,6 +134,7 @@ export const samplePolicy: Policy = {
     { id: 'duplicate', name: both('duplicate'), allowedForIntegrity: false },
   ],
   referralBodies: [{ id: 'nacc', name: both('NACC') }],
+  protection: sampleProtection,
   citations: {
     'resolution-2561': { kind: 'law', text: both('cabinet resolution'), verified: 'V2' },
     announcement: { kind: 'agency-policy', text: both('announcement'), verified: 'V' },

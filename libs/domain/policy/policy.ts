@@ -1,6 +1,7 @@
 import type { Calendar } from '../clock/calendar.js';
 import type { ClockDefinition } from '../clock/clock-definition.js';
 import type { LocalDate } from '../time/instant.js';
+import type { ProtectionPolicy } from '../protection/protection-policy.js';
 import type { Role } from './role.js';
 
 export interface Bilingual {
@@ -65,6 +66,7 @@ export interface Policy {
   rejectionReasons: RejectionReason[];
   /** Agencies to which a matter may be referred. */
   referralBodies: { id: string; name: Bilingual }[];
+  protection: ProtectionPolicy;
   citations: Record<string, Citation>;
   calendar: Calendar;
   /** Days within which an outcome may be reviewed is a clock of the category; mail texts by template key. */

@@ -1,6 +1,7 @@
 import type { Span } from '#domain/clock/clock-definition.js';
 import { STATUSES } from '#domain/complaint/status.js';
 import { MAIL_PARAMS } from '../mail-templates.js';
+import { PROTECTION_CLOCKS } from '#domain/protection/protection-policy.js';
 import type { Pack } from './pack.schema.js';
 
 export type PackPath = readonly (string | number)[];
@@ -165,6 +166,42 @@ const mailParams: Check = (pack) =>
     ),
   );
 
+/** The engine runs exactly these limits, and every one of them cites something. */
+const protectionClocks: Check = ({ protection, citations, ladders }) => {
+  const missing = PROTECTION_CLOCKS.filter((id) => !protection.clocks.some((clock) => clock.id === id));
+  return [
+    ...(missing.length === 0
+      ? []
+      : [{ path: ['protection', 'clocks'], message: `no limit is set for ${missing.join(', ')}` }]),
+    ...protection.clocks.flatMap(({ id, citation, ladder }, index) => [
+      ...((PROTECTION_CLOCKS as readonly string[]).includes(id)
+        ? []
+        : [{ path: ['protection', 'clocks', index, 'id'], message: `"${id}" is no limit of protection` }]),
+      ...(citation in citations
+        ? []
+        : [
+            {
+              path: ['protection', 'clocks', index, 'citation'],
+              message: `unknown citation "${citation}"`,
+            },
+          ]),
+      ...(ladder === undefined || ladder in ladders
+        ? []
+        : [{ path: ['protection', 'clocks', index, 'ladder'], message: `unknown ladder "${ladder}"` }]),
+    ]),
+    ...protection.measures.flatMap(({ citation }, index) =>
+      citation in citations
+        ? []
+        : [
+            {
+              path: ['protection', 'measures', index, 'citation'],
+              message: `unknown citation "${citation}"`,
+            },
+          ],
+    ),
+  ];
+};
+
 const CHECKS: readonly Check[] = [
   duplicateIds,
   units,
@@ -176,6 +213,7 @@ const CHECKS: readonly Check[] = [
   countsFromKnown,
   categoryClocks,
   statusesCovered,
+  protectionClocks,
   holidayDates,
   mailParams,
 ];

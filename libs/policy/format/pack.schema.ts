@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Span } from '#domain/clock/clock-definition.js';
+import { isInDays } from '#domain/clock/day-count.js';
 import { ROLES } from '#domain/policy/role.js';
 import { STATUSES } from '#domain/complaint/status.js';
 import { EVENT_TYPES } from './event-types.js';
@@ -49,6 +50,30 @@ const clock = z.strictObject({
   ladder: id.optional(),
   onExpiry: z.enum(['finalise', 'go-on']).optional(),
   citation: id,
+});
+
+const daySpan = span.refine(isInDays, 'is not a number of days or months');
+const listed = z.strictObject({ id, name: bilingual });
+
+/** Clause 5.1: how whoever complains is protected. Measures are coded P1–P7. */
+const protection = z.strictObject({
+  clocks: z.array(
+    clock.pick({ id: true, name: true, limit: true, reminders: true, ladder: true, citation: true }).strict(),
+  ),
+  checkIns: z.array(daySpan).min(1),
+  askAgainAfter: daySpan,
+  giveUpAfter: daySpan,
+  access: z.strictObject({
+    purposes: z.array(listed).min(1),
+    grounds: z.array(listed).min(1),
+    mostHours: z.int().min(1).max(720),
+    emergencyHours: z.int().min(1).max(72),
+  }),
+  measures: z.array(z.strictObject({ id: z.string().regex(/^P\d$/), name: bilingual, citation: id })).min(1),
+  riskFactors: z
+    .array(z.strictObject({ id, name: bilingual, asks: z.enum(['everybody', 'staff', 'confidential']) }))
+    .min(1),
+  detriments: z.array(listed).min(1),
 });
 
 /** A policy pack as it is written in YAML; `toPolicy` makes the domain's `Policy` of it. */
@@ -106,7 +131,8 @@ export const packSchema = z.strictObject({
     )
     .min(1),
   rejectionReasons: z.array(z.strictObject({ id, name: bilingual, allowedForIntegrity: z.boolean() })).min(1),
-  referralBodies: z.array(z.strictObject({ id, name: bilingual })).min(1),
+  referralBodies: z.array(listed).min(1),
+  protection,
   holidays: z.array(z.strictObject({ date, name: bilingual })),
   mail: z.strictObject(
     Object.fromEntries(

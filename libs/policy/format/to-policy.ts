@@ -16,7 +16,7 @@ function toClock(written: Pack['clocks'][number], ladders: Pack['ladders']): Clo
 
 /** The policy that a pack without errors states. */
 export function toPolicy(pack: Pack): Policy {
-  const { officeHours, workingWeekdays, holidays, ladders, clocks, categories, ...rest } = pack;
+  const { officeHours, workingWeekdays, holidays, ladders, clocks, categories, protection, ...rest } = pack;
   const byId = new Map(clocks.map((clock) => [clock.id, toClock(clock, ladders)]));
   return {
     ...rest,
@@ -24,6 +24,14 @@ export function toPolicy(pack: Pack): Policy {
       officeHours: { opensAtMinute: officeHours.opens, closesAtMinute: officeHours.closes },
       workingWeekdays,
       holidays,
+    },
+    protection: {
+      ...protection,
+      clocks: protection.clocks.map(({ ladder, ...clock }) => ({
+        ...clock,
+        bindsOn: 'official',
+        escalations: ladder === undefined ? [] : (ladders[ladder] ?? []),
+      })),
     },
     categories: categories.map((category) => ({
       ...category,

@@ -62,6 +62,37 @@ export const REFUSAL_WORDING: Record<RefusalCode, Bilingual> = {
     th: 'มีผู้ดำเนินการกับเรื่องนี้ก่อนท่าน โปรดดูสิ่งที่เปลี่ยนไปแล้วทำรายการใหม่',
     en: 'Somebody else acted on this case first: look at what changed and try again',
   },
+  ProtectionOver: { th: 'การคุ้มครองสิ้นสุดแล้ว', en: 'The protection has ended' },
+  NoIdentityKept: { th: 'ไม่มีข้อมูลตัวตนเก็บไว้', en: 'No identity is kept' },
+  IdentityNotSealed: {
+    th: 'ผู้ร้องเรียนเปิดเผยชื่อ ผู้รับผิดชอบเรื่องเห็นได้ในหน้าเรื่อง',
+    en: 'The complainant gave the name: those who handle the case see it on the case page',
+  },
+  AccessAlreadyAskedFor: {
+    th: 'ท่านมีคำขอที่รอพิจารณาหรือสิทธิที่ยังใช้ได้อยู่แล้ว',
+    en: 'You have a request waiting or an access that is still open',
+  },
+  AccessUnknown: { th: 'ไม่มีคำขอหรือสิทธิที่จะดำเนินการเช่นนี้', en: 'There is no request or access to do this with' },
+  AccessTooLong: { th: 'ขอได้ไม่เกิน {hours} ชั่วโมง', en: 'At most {hours} hours may be asked for' },
+  NobodyToApprove: {
+    th: 'ไม่มีผู้ใดที่ไม่มีส่วนได้เสียจะพิจารณาคำขอได้',
+    en: 'Nobody without a part in the matter is left to decide the request',
+  },
+  EmergencyReviewOpen: {
+    th: 'การเปิดดูกรณีฉุกเฉินครั้งก่อนของท่านยังไม่ได้รับการทบทวน',
+    en: 'Your last access in an emergency has not been reviewed yet',
+  },
+  PurposeUnknown: { th: 'ไม่มีวัตถุประสงค์นี้ในระเบียบของหน่วยงาน', en: 'The procedure has no such purpose' },
+  GroundUnknown: { th: 'ไม่มีเหตุตามกฎหมายนี้ในระเบียบของหน่วยงาน', en: 'The procedure has no such legal ground' },
+  RiskFactorUnknown: { th: 'ไม่มีปัจจัยเสี่ยงนี้ในระเบียบของหน่วยงาน', en: 'The procedure has no such risk factor' },
+  MeasureUnknown: { th: 'ไม่มีมาตรการนี้ หรือยุติแล้ว', en: 'There is no such measure, or it has ended' },
+  MeasureEndsBeforeItBegins: { th: 'วันสิ้นสุดต้องไม่ก่อนวันนี้', en: 'The last day must not lie before today' },
+  OwnerNotAvailable: { th: 'มอบหมายมาตรการให้คนนี้ไม่ได้', en: 'This person cannot own the measure' },
+  NoCheckInOpen: { th: 'ไม่มีการสอบถามที่รอคำตอบ', en: 'No check-in is waiting for an answer' },
+  PersonnelActionUnknown: {
+    th: 'ไม่มีคำสั่งด้านบุคคลที่รอตรวจสอบนี้',
+    en: 'There is no such personnel action to examine',
+  },
   SignatureInvalid: { th: 'ลายเซ็นของคำสั่งไม่ถูกต้อง', en: 'The signature of the command is not valid' },
 };
 
