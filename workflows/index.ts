@@ -1,1 +1,2 @@
 export { complaint } from './complaint/complaint.workflow.js';
+export { protection } from './protection/protection.workflow.js';

@@ -13,11 +13,8 @@ import { readState } from '#persistence/case-view-store.js';
 import { projectPath } from '#settings/project-path.js';
 import { temporalClient } from '#temporal/client.js';
 import { sendCommand, startComplaint } from '#temporal/complaint-calls.js';
-import {
-  complaintWorkflowId,
-  STATE_QUERY,
-  type UpdateName,
-} from '#workflows/complaint/complaint.contract.js';
+import { complaintWorkflowId, type UpdateName } from '#workflows/complaint/complaint.contract.js';
+import { STATE_QUERY } from '#workflows/matter/matter.contract.js';
 import { freePorts } from '../../infra/start/ports.js';
 import { AgencyForTests } from '../../test/support/agency.js';
 import { SmtpForTests } from '../../test/support/smtp.js';

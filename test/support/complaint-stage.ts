@@ -10,9 +10,9 @@ import { bundleWorkflows } from '#temporal/workflow-bundle.js';
 import {
   type ComplaintInput,
   complaintWorkflowId,
-  STATE_QUERY,
   type UpdateName,
 } from '#workflows/complaint/complaint.contract.js';
+import { STATE_QUERY } from '#workflows/matter/matter.contract.js';
 import { LedgerFake } from '../../workflows/complaint/ledger.fake.js';
 import { TemporalForTests } from './temporal.js';
 

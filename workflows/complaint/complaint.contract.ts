@@ -1,14 +1,11 @@
-import type { Command, CommandName } from '#domain/complaint/command.js';
+import type { CommandName } from '#domain/complaint/command.js';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
-import type { RefusalCode } from '#domain/complaint/refusal.js';
 import { TRANSITIONS } from '#domain/complaint/transitions.js';
+import type { Carried } from '../matter/matter.contract.js';
 
 export const COMPLAINT_WORKFLOW = 'complaint';
 export const COMPLAINT_QUEUE = 'complaints';
-export const STATE_QUERY = 'state';
-/** Type of the failure by which an update is refused; its only detail is a `RefusalDetail`. */
-export const REFUSAL_FAILURE = 'Refusal';
 
 /** Id of the workflow and name of the ledger stream of a case. */
 export const complaintWorkflowId = (reference: string): string => `complaint-${reference}`;
@@ -22,28 +19,11 @@ export const UPDATE_NAMES: readonly UpdateName[] = [
   ...new Set(TRANSITIONS.map(({ command }) => command)),
 ].filter((name): name is UpdateName => name !== 'open' && name !== 'ring');
 
-/** A command and the signature of the app that let it pass. */
-export interface SignedCommand {
-  command: Command<UpdateName>;
-  signature: string;
-}
-
-export interface RefusalDetail {
-  code: RefusalCode;
-  params: Record<string, string | number>;
-}
-
 export interface ComplaintInput {
   /** Entry 1 of the ledger, written in the filing transaction. */
   received: ComplaintEvent<'ComplaintReceived'>;
   /** Events of history after which to continue as new; without it when the server suggests it. */
   continueAsNewAfter?: number;
   /** Handed on by an earlier run of the same case. */
-  carried?: {
-    state: ComplaintState;
-    /** Ids of the latest commands: Temporal forgets them from one run to the next. */
-    recentIds: string[];
-    /** Milliseconds by which the filing's clock ran ahead of the workflow's. */
-    aheadMs: number;
-  };
+  carried?: Carried<ComplaintState>;
 }

@@ -29,7 +29,7 @@ async function bundleChanged(from: string, to: string): Promise<WorkflowBundle> 
   const folder = mkdtempSync(join(tmpdir(), 'changed-workflows-'));
   try {
     cpSync(projectPath('workflows'), folder, { recursive: true });
-    const file = join(folder, 'complaint/complaint.workflow.ts');
+    const file = join(folder, 'matter/run-matter.ts');
     const code = readFileSync(file, 'utf8');
     expect(code).toContain(from);
     writeFileSync(file, code.replace(from, to));
@@ -73,10 +73,10 @@ describe('recorded histories', () => {
     ],
     [
       'people are answered before their command is recorded',
-      '() => record({ state, command, signature })',
-      '() => open({ state, at: command.at })',
+      '() => matter.record({ state, command, signature })',
+      '() => matter.open({ state, at: command.at })',
     ],
-    ['the timers go', 'Math.max(1, epochMs(alarm.at) - epochMs(now()))', 'undefined as never'],
+    ['the timers go', 'Math.max(1, epochMs(waking) - epochMs(now()))', 'undefined as never'],
   ])('stop a change by which %s', async (_, from, to) => {
     expect(await broken(await bundleChanged(from, to))).not.toEqual([]);
   });

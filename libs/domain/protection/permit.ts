@@ -45,25 +45,25 @@ const OBJECTIONS: { [N in ProtectionCommandName]?: Objection<N> } = {
   'decide-access': (state, command) => {
     const asked = accessOf(state, command.params.access);
     if (asked?.status !== 'asked') return 'AccessUnknown';
-    return isBy(command as ProtectionCommand, asked.by) ? 'SecondPersonRequired' : null;
+    return isBy(command, asked.by) ? 'SecondPersonRequired' : null;
   },
   'withdraw-request': (state, command) => {
     const asked = accessOf(state, command.params.access);
-    return asked?.status === 'asked' && isBy(command as ProtectionCommand, asked.by) ? null : 'AccessUnknown';
+    return asked?.status === 'asked' && isBy(command, asked.by) ? null : 'AccessUnknown';
   },
   'end-access': (state, { params }) =>
     accessOf(state, params.access)?.status === 'open' ? null : 'AccessUnknown',
   'bar-telling': (state, command) => {
     const access = accessOf(state, command.params.access);
     if (access === undefined || access.isTellingBarred) return 'AccessUnknown';
-    return isBy(command as ProtectionCommand, access.by) ? 'SecondPersonRequired' : null;
+    return isBy(command, access.by) ? 'SecondPersonRequired' : null;
   },
   'allow-telling': (state, { params }) =>
     accessOf(state, params.access)?.isTellingBarred === true ? null : 'AccessUnknown',
   'review-emergency': (state, command) => {
     const access = accessOf(state, command.params.access);
     if (access === undefined || !access.inEmergency || access.reviewedAt !== null) return 'AccessUnknown';
-    return isBy(command as ProtectionCommand, access.by) ? 'SecondPersonRequired' : null;
+    return isBy(command, access.by) ? 'SecondPersonRequired' : null;
   },
 };
 
