@@ -7,6 +7,7 @@ import { readSettings } from '#settings/settings.js';
 import { systemTime } from '#settings/time.js';
 import { temporalClient } from '#temporal/client.js';
 import { sendCommand, startComplaint } from '#temporal/complaint-calls.js';
+import { sendToProtection, startProtection } from '#temporal/protection-calls.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { createLogger } from '#web/logging/request-log.js';
 import { createIntakeApp } from './create-intake-app.js';
@@ -19,7 +20,9 @@ async function run(): Promise<void> {
   const time = systemTime(settings.timeOffsetFile);
   const codecKeys = (): readonly Buffer[] => keyring.secrets('codec');
   const client = temporalClient({ ...settings, codecKeys });
-  const { historyThreshold, taskQueue } = settings;
+  const { historyThreshold } = settings;
+  const taskQueue = settings.taskQueue || COMPLAINT_QUEUE;
+  const ofLife = historyThreshold === undefined ? {} : { continueAsNewAfter: historyThreshold };
 
   const filings = new UnderWay();
   const relay = new OutboxRelay({
@@ -27,13 +30,10 @@ async function run(): Promise<void> {
     codecKeys,
     time,
     port: {
-      startComplaint: (received) =>
-        startComplaint(
-          client,
-          { received, ...(historyThreshold !== undefined && { continueAsNewAfter: historyThreshold }) },
-          taskQueue || COMPLAINT_QUEUE,
-        ),
+      startComplaint: (received) => startComplaint(client, { received, ...ofLife }, taskQueue),
       sendCommand: (reference, command, signature) => sendCommand(client, reference, command, signature),
+      startProtection: (opened) => startProtection(client, { opened, ...ofLife }, taskQueue),
+      sendToProtection: (id, command, signature) => sendToProtection(client, id, command, signature),
     },
     isHurried: () => filings.isBusy,
     onError: (error) =>

@@ -58,6 +58,16 @@ function workflows(answer: 'takes' | 'unreachable' | Refusal = 'takes'): Workflo
       came.push(`${command.name} ${reference}`);
       return answer === 'takes' ? [] : answer;
     },
+    startProtection: async ({ body }) => {
+      if (answer === 'unreachable') return 'unreachable';
+      came.push(`protect ${body.id}`);
+      return 'started';
+    },
+    sendToProtection: async (id, command) => {
+      if (answer === 'unreachable') return 'unreachable';
+      came.push(`${command.name} ${id}`);
+      return answer === 'takes' ? [] : answer;
+    },
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Command } from '#domain/complaint/command.js';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
+import type { ProtectionEvent } from '#domain/protection/protection-event.js';
+import type { ProtectionUpdate } from '#workflows/protection/protection.contract.js';
 import { openText, sealText } from '#vault/sealing.js';
 
 /** What a complainant can ask of a case. */
@@ -12,9 +14,15 @@ export const isComplainants = (command: OutboxCommand): command is ComplainantCo
 /** What comes to a case by the outbox: besides the complainant's, what the agency tells many cases at once. */
 export type OutboxCommand = ComplainantCommand | Command<'apply-calendar' | 'take-exclusions'>;
 
-/** What waits in the outbox: entry 1 for the start of a case, or a command with the signature of who let it pass. */
+/**
+ * What waits in the outbox: entry 1 for the start of a case or of a protection, or a command for either with the
+ * signature of who let it pass.
+ */
 export type OutboxPayload =
-  { received: ComplaintEvent<'ComplaintReceived'> } | { command: OutboxCommand; signature: string };
+  | { received: ComplaintEvent<'ComplaintReceived'> }
+  | { command: OutboxCommand; signature: string }
+  | { opened: ProtectionEvent<'ProtectionOpened'> }
+  | { protection: string; ofProtection: ProtectionUpdate; signature: string };
 
 const place = (messageId: string): string => `outbox|${messageId}`;
 

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import { Refusal } from '#domain/complaint/refusal.js';
+import type { ProtectionEvent } from '#domain/protection/protection-event.js';
 import { addMs } from '#domain/time/instant.js';
 import {
   claimOutbox,
@@ -10,9 +11,10 @@ import {
   type ClaimedMessage,
 } from '#persistence/outbox-store.js';
 import type { Time } from '#settings/time.js';
-import { openPayload, type OutboxCommand } from './outbox-payload.js';
+import type { ProtectionUpdate } from '#workflows/protection/protection.contract.js';
+import { openPayload, type OutboxCommand, type OutboxPayload } from './outbox-payload.js';
 
-/** Where messages go: Temporal, or a fake in specs. Both calls may be repeated at will. */
+/** Where messages go: Temporal, or a fake in specs. All calls may be repeated at will. */
 export interface WorkflowPort {
   startComplaint(received: ComplaintEvent<'ComplaintReceived'>): Promise<'started' | 'unreachable'>;
   sendCommand(
@@ -20,6 +22,12 @@ export interface WorkflowPort {
     command: OutboxCommand,
     signature: string,
   ): Promise<ComplaintEvent[] | Refusal | 'unreachable'>;
+  startProtection(opened: ProtectionEvent<'ProtectionOpened'>): Promise<'started' | 'unreachable'>;
+  sendToProtection(
+    id: string,
+    command: ProtectionUpdate,
+    signature: string,
+  ): Promise<ProtectionEvent[] | Refusal | 'unreachable'>;
 }
 
 export interface RelayOptions {
@@ -126,13 +134,17 @@ export class OutboxRelay {
 
   /** Whether the workflow has it, and the refusal's code when it said no. */
   private async send(message: ClaimedMessage): Promise<{ isTaken: boolean; refused: string | null }> {
-    const { codecKeys, port } = this.options;
-    const payload = openPayload(codecKeys(), message.messageId, message.payload);
-    if ('received' in payload) {
-      const outcome = await port.startComplaint(payload.received);
-      return { isTaken: outcome === 'started', refused: null };
-    }
-    const outcome = await port.sendCommand(message.reference, payload.command, payload.signature);
+    const payload = openPayload(this.options.codecKeys(), message.messageId, message.payload);
+    const outcome = await this.hand(message.reference, payload);
     return { isTaken: outcome !== 'unreachable', refused: outcome instanceof Refusal ? outcome.code : null };
+  }
+
+  private hand(reference: string, payload: OutboxPayload): Promise<unknown> {
+    const { port } = this.options;
+    if ('received' in payload) return port.startComplaint(payload.received);
+    if ('opened' in payload) return port.startProtection(payload.opened);
+    return 'ofProtection' in payload
+      ? port.sendToProtection(payload.protection, payload.ofProtection, payload.signature)
+      : port.sendCommand(reference, payload.command, payload.signature);
   }
 }

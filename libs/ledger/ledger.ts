@@ -86,6 +86,8 @@ export function chain(
 
 /** The stream of a complaint, which is its workflow's id as well. */
 export const complaintStream = (reference: string): string => `complaint-${reference}`;
+/** The stream of a protected person, which is its workflow's id as well. */
+export const protectionStream = (id: string): string => `protection-${id}`;
 /** Who read what of a case. */
 export const accessStream = (reference: string): string => `access-${reference}`;
 /** What administrators and accounts did. */

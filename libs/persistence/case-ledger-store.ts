@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import { Refusal } from '#domain/complaint/refusal.js';
-import { chain, type Head, type LedgerEntry } from '#ledger/ledger.js';
+import { chain, type Fact, type Head, type LedgerEntry } from '#ledger/ledger.js';
 import { isSealed, type Seal } from '#ledger/seal.js';
 import { insertEntries, lockHead } from './ledger-append.js';
 import { readStream, toEvent } from './ledger-store.js';
@@ -39,7 +39,7 @@ export const appendLocked = (
   stream: string,
   { head }: LockedStream,
   commandId: string,
-  events: readonly ComplaintEvent[],
+  events: readonly Fact[],
   sealOf: Seal,
 ): Promise<void> => insertEntries(manager, stream, chain(head, events, stream, sealOf, commandId));
 
@@ -47,19 +47,19 @@ export const appendLocked = (
  * Appends a command's events after `version`, one entry each. Idempotent: recorded again, the command gets the events
  * of the first time; refused with `SomebodyElseActedFirst` when another command was recorded after `version`.
  */
-export async function appendEvents(
+export async function appendEvents<E extends Fact = ComplaintEvent>(
   manager: EntityManager,
   stream: string,
   version: number,
   commandId: string,
-  events: readonly ComplaintEvent[],
+  events: readonly E[],
   sealOf: Seal,
-): Promise<ComplaintEvent[] | Refusal> {
+): Promise<E[] | Refusal> {
   const locked = await lockStream(manager, stream, version, sealOf);
   const { later } = locked;
   if (later.length > 0)
     return later[0]?.commandId === commandId
-      ? later.filter((entry) => entry.commandId === commandId).map(toEvent)
+      ? later.filter((entry) => entry.commandId === commandId).map((entry) => toEvent<E>(entry))
       : new Refusal('SomebodyElseActedFirst');
   await appendLocked(manager, stream, locked, commandId, events, sealOf);
   return [...events];

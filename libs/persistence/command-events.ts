@@ -4,17 +4,17 @@ import type { LedgerEntry } from '#ledger/ledger.js';
 import { toEvent } from './ledger-store.js';
 
 /** What the command made when it was first recorded, in order; nothing when it never was, or made nothing. */
-export async function eventsOfCommand(
+export async function eventsOfCommand<E = ComplaintEvent>(
   manager: EntityManager,
   stream: string,
   commandId: string,
-): Promise<ComplaintEvent[]> {
+): Promise<E[]> {
   const entries: LedgerEntry[] = await manager.query(
     `SELECT type, schema_version AS "schemaVersion", at, actor, body FROM ledger_entry
      WHERE stream = $1 AND command_id = $2 ORDER BY seq`,
     [stream, commandId],
   );
-  return entries.map(toEvent);
+  return entries.map((entry) => toEvent<E>(entry));
 }
 
 /** Whether a command of the actor was recorded whose id begins so. */

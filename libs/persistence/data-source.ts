@@ -10,6 +10,7 @@ import { Drafts1764000100000 } from './migrations/drafts.migration.js';
 import { IdentityGrants1764400000000 } from './migrations/identity-grants.migration.js';
 import { KeysTables1764000000000 } from './migrations/keys-tables.migration.js';
 import { MainTables1764000000000 } from './migrations/main-tables.migration.js';
+import { Protection1764500000000 } from './migrations/protection.migration.js';
 import { RefusedMail1764300000000 } from './migrations/refused-mail.migration.js';
 
 /** The main database, and the one that holds nothing but wrapped data keys. */
@@ -55,6 +56,7 @@ export const mainDataSource = (
       MainTables1764000000000,
       Drafts1764000100000,
       RefusedMail1764300000000,
+      Protection1764500000000,
       Accounts1764600000000,
       ...keyed,
     ],

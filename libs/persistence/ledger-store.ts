@@ -8,15 +8,15 @@ import { insertEntries, lockHead } from './ledger-append.js';
 const COLUMNS = `stream, seq, type, schema_version AS "schemaVersion", at, actor, body,
   prev_hash AS "prevHash", hash, seal, command_id AS "commandId"`;
 
-/** A complaint's entry as the event that the domain folds. Version 1 is the only schema so far. */
-export const toEvent = (entry: LedgerEntry): ComplaintEvent =>
+/** An entry as the event that the domain folds, a complaint's or that of `E`. Version 1 is the only schema so far. */
+export const toEvent = <E = ComplaintEvent>(entry: LedgerEntry): E =>
   ({
     type: entry.type,
     schemaVersion: entry.schemaVersion,
     at: entry.at,
     actor: entry.actor,
     body: JSON.parse(entry.body) as unknown,
-  }) as ComplaintEvent;
+  }) as E;
 
 /** The entries of a stream after `afterSeq`, in order. */
 export const readStream = (manager: EntityManager, stream: string, afterSeq = 0): Promise<LedgerEntry[]> =>

@@ -1,12 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import type { Task } from '#domain/complaint/tasks.js';
+import type { ProtectionTaskKind } from '#domain/protection/tasks.js';
 import type { Instant } from '#domain/time/instant.js';
 import { Parameters, readable } from './access-condition.js';
 import { addressedTo, type Asker } from './addressed-to.js';
 import { narrowing, type CaseFilters } from './case-filters.js';
 import { iso, summaryFor, summaryOf, type CaseSummary, type SummaryRow } from './case-summary.js';
 
-export interface TaskOfCase extends Pick<Task, 'kind' | 'role' | 'unit' | 'person' | 'dueAt' | 'clock'> {
+export interface TaskOfCase extends Pick<Task, 'role' | 'unit' | 'person' | 'dueAt' | 'clock'> {
+  kind: Task['kind'] | ProtectionTaskKind;
+  /** The id of the protection that it is a task of; null: of the case itself. */
+  protection: string | null;
   isLate: boolean;
   case: CaseSummary;
 }
@@ -19,7 +23,8 @@ export interface WorkCounts {
 }
 
 type TaskRow = SummaryRow & {
-  kind: Task['kind'];
+  kind: TaskOfCase['kind'];
+  matter: string;
   role: Task['role'];
   taskUnit: string | null;
   person: string | null;
@@ -41,7 +46,7 @@ export class TaskReader {
     const parameters = new Parameters();
     const where = readable(asker.viewer, parameters) + narrowing(filters, now, parameters);
     const rows: TaskRow[] = await this.database.query(
-      `SELECT ${summaryFor(asker.viewer, parameters)}, t.kind, t.role, t.unit AS "taskUnit", t.person, t.due_at AS "dueAt", t.clock
+      `SELECT ${summaryFor(asker.viewer, parameters)}, t.kind, t.matter, t.role, t.unit AS "taskUnit", t.person, t.due_at AS "dueAt", t.clock
         FROM task t JOIN case_view c ON c.reference = t.reference
         WHERE ${where} AND ${addressedTo(asker, now, parameters)}
         ORDER BY t.due_at NULLS LAST, c.reference, t.kind
@@ -52,7 +57,18 @@ export class TaskReader {
       const dueAt = iso(row.dueAt);
       const { kind, role, person, clock } = row;
       const isLate = dueAt !== null && dueAt < now;
-      return { kind, role, unit: row.taskUnit, person, dueAt, clock, isLate, case: summaryOf(row, now) };
+      const protection = row.matter === 'complaint' ? null : row.matter.replace(/^protection-/, '');
+      return {
+        kind,
+        protection,
+        role,
+        unit: row.taskUnit,
+        person,
+        dueAt,
+        clock,
+        isLate,
+        case: summaryOf(row, now),
+      };
     });
   }
 

@@ -1,32 +1,38 @@
 import { sign, verify, type KeyObject } from 'node:crypto';
-import type { Command } from '#domain/complaint/command.js';
+import type { Actor, Command } from '#domain/complaint/command.js';
+import type { ProtectionCommand } from '#domain/protection/protection-command.js';
 import { canonicalJson } from '#ledger/canonical-json.js';
 import type { Signer } from './key-names.js';
 import type { Keyring } from './keyring.js';
 
-const signed = (reference: string, command: Command): Buffer =>
-  Buffer.from(canonicalJson({ reference, command }));
+/** A command on a case, or for a protected person: signed for the one that it names. */
+type AnyCommand = Command | ProtectionCommand;
+
+const signed = (matter: string, command: AnyCommand): Buffer =>
+  Buffer.from(canonicalJson({ reference: matter, command }));
+
+const OF_THE_WORKER = ['take-exclusions', 'follow-case', 'find-personnel-action'];
 
 /**
- * Whose signature a command carries: complainants come through intake, what a linked case has to hear from the worker,
- * everybody else through casework.
+ * Whose signature a command carries: complainants come through intake, what one matter has to tell another comes from the
+ * worker, everybody else through casework.
  */
-export function signerOf({ actor, name }: Command): Signer {
+export function signerOf({ actor, name }: { actor: Actor; name: string }): Signer {
   if (actor.kind === 'complainant') return 'intake-signing';
-  return name === 'take-exclusions' ? 'worker-signing' : 'casework-signing';
+  return OF_THE_WORKER.includes(name) ? 'worker-signing' : 'casework-signing';
 }
 
-/** Ed25519 over the case's reference and the whole command, base64. */
-export const signCommand = (key: KeyObject, reference: string, command: Command): string =>
-  sign(null, signed(reference, command), key).toString('base64');
+/** Ed25519 over the case's reference, or the protection's name, and the whole command, base64. */
+export const signCommand = (key: KeyObject, matter: string, command: AnyCommand): string =>
+  sign(null, signed(matter, command), key).toString('base64');
 
 /** Whether the app that may speak for this actor signed this very command for this case, with any version of its key. */
 export const verifyCommand = (
   { verifiers }: Pick<Keyring, 'verifiers'>,
-  reference: string,
-  command: Command,
+  matter: string,
+  command: AnyCommand,
   signature: string,
 ): boolean =>
   verifiers(signerOf(command)).some((key) =>
-    verify(null, signed(reference, command), key, Buffer.from(signature, 'base64')),
+    verify(null, signed(matter, command), key, Buffer.from(signature, 'base64')),
   );

@@ -84,13 +84,11 @@ describe('the year after', () => {
   });
 
   it('has the risk assessed anew after a bad answer, and remembers the case that it opened', () => {
-    const person = watched()
-      .after(31)
-      .give('complainant', 'answer-check-in', {
-        answer: 'harmed',
-        words: text,
-        retaliationCase: 'SMP-69-1111-1111',
-      });
+    const person = watched().after(31).give('complainant', 'answer-check-in', {
+      answer: 'harmed',
+      words: text,
+      retaliationCase: 'SMP-69-1111-1111',
+    });
     expect(tasksOf(person)).toEqual(['assess-risk']);
     expect(person.events.find(({ type }) => type === 'CheckInAnswered')?.body).toMatchObject({
       checkIn: 1,
