@@ -9,6 +9,7 @@ import { workflowBundlePath } from '#temporal/workflow-bundle.js';
 import type { Keyring } from '#vault/keyring.js';
 import { HealthServer } from './health-server.js';
 import { CaseRecorder } from './record-case/case-recorder.js';
+import { ProtectionRecorder } from './record-protection/protection-recorder.js';
 import { LetterWriter } from './send-mail/letter-writer.js';
 import { MailDispatcher } from './send-mail/mail-dispatcher.js';
 import { HeadsSigner } from './sign-heads/heads-signer.js';
@@ -41,6 +42,7 @@ export class WorkerModule implements OnApplicationShutdown {
           inject: [DATABASES, KEYRING, RECORDING],
           useFactory: (databases: Databases, keyring: Keyring, recording: UnderWay) => {
             const { open, record } = new CaseRecorder(databases, keyring);
+            const { openProtection, recordProtection } = new ProtectionRecorder(databases, keyring);
             return new TemporalWorker({
               ...settings,
               codecKeys: () => keyring.secrets('codec'),
@@ -48,6 +50,10 @@ export class WorkerModule implements OnApplicationShutdown {
               activities: {
                 open: (given: Parameters<typeof open>[0]) => recording.during(open(given)),
                 record: (given: Parameters<typeof record>[0]) => recording.during(record(given)),
+                openProtection: (given: Parameters<typeof openProtection>[0]) =>
+                  recording.during(openProtection(given)),
+                recordProtection: (given: Parameters<typeof recordProtection>[0]) =>
+                  recording.during(recordProtection(given)),
               },
             });
           },

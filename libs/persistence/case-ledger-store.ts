@@ -47,19 +47,19 @@ export const appendLocked = (
  * Appends a command's events after `version`, one entry each. Idempotent: recorded again, the command gets the events
  * of the first time; refused with `SomebodyElseActedFirst` when another command was recorded after `version`.
  */
-export async function appendEvents<E extends Fact = ComplaintEvent>(
+export async function appendEvents(
   manager: EntityManager,
   stream: string,
   version: number,
   commandId: string,
-  events: readonly E[],
+  events: readonly ComplaintEvent[],
   sealOf: Seal,
-): Promise<E[] | Refusal> {
+): Promise<ComplaintEvent[] | Refusal> {
   const locked = await lockStream(manager, stream, version, sealOf);
   const { later } = locked;
   if (later.length > 0)
     return later[0]?.commandId === commandId
-      ? later.filter((entry) => entry.commandId === commandId).map((entry) => toEvent<E>(entry))
+      ? later.filter((entry) => entry.commandId === commandId).map(toEvent)
       : new Refusal('SomebodyElseActedFirst');
   await appendLocked(manager, stream, locked, commandId, events, sealOf);
   return [...events];

@@ -1,21 +1,17 @@
 import type { EntityManager } from 'typeorm';
-import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { LedgerEntry } from '#ledger/ledger.js';
-import { toEvent } from './ledger-store.js';
 
-/** What the command made when it was first recorded, in order; nothing when it never was, or made nothing. */
-export async function eventsOfCommand<E = ComplaintEvent>(
+/** The entries that the command made when it was first recorded, in order; none when it never was, or made none. */
+export const entriesOfCommand = (
   manager: EntityManager,
   stream: string,
   commandId: string,
-): Promise<E[]> {
-  const entries: LedgerEntry[] = await manager.query(
+): Promise<LedgerEntry[]> =>
+  manager.query(
     `SELECT type, schema_version AS "schemaVersion", at, actor, body FROM ledger_entry
      WHERE stream = $1 AND command_id = $2 ORDER BY seq`,
     [stream, commandId],
   );
-  return entries.map((entry) => toEvent<E>(entry));
-}
 
 /** Whether a command of the actor was recorded whose id begins so. */
 export async function hasCommandUnder(

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
+import type { ProtectionEvent } from '#domain/protection/protection-event.js';
 import type { Instant } from '#domain/time/instant.js';
 import { accessStream, chain, type Fact, type Head, type LedgerEntry } from '#ledger/ledger.js';
 import type { Seal } from '#ledger/seal.js';
@@ -8,15 +9,19 @@ import { insertEntries, lockHead } from './ledger-append.js';
 const COLUMNS = `stream, seq, type, schema_version AS "schemaVersion", at, actor, body,
   prev_hash AS "prevHash", hash, seal, command_id AS "commandId"`;
 
-/** An entry as the event that the domain folds, a complaint's or that of `E`. Version 1 is the only schema so far. */
-export const toEvent = <E = ComplaintEvent>(entry: LedgerEntry): E =>
-  ({
-    type: entry.type,
-    schemaVersion: entry.schemaVersion,
-    at: entry.at,
-    actor: entry.actor,
-    body: JSON.parse(entry.body) as unknown,
-  }) as E;
+const factOf = ({ type, schemaVersion, at, actor, body }: LedgerEntry): Fact => ({
+  type,
+  schemaVersion,
+  at,
+  actor,
+  body: JSON.parse(body) as unknown,
+});
+
+/** A complaint's entry as the event that the domain folds. Version 1 is the only schema so far. */
+export const toEvent = (entry: LedgerEntry): ComplaintEvent => factOf(entry) as ComplaintEvent;
+
+/** As above, of the stream of a protected person. */
+export const toProtectionEvent = (entry: LedgerEntry): ProtectionEvent => factOf(entry) as ProtectionEvent;
 
 /** The entries of a stream after `afterSeq`, in order. */
 export const readStream = (manager: EntityManager, stream: string, afterSeq = 0): Promise<LedgerEntry[]> =>

@@ -10,6 +10,7 @@ export const SECRETS = [
   'session-cookies',
   'ledger-seal',
   'account-secrets',
+  'protected-staff',
 ] as const;
 export type Secret = (typeof SECRETS)[number];
 export type KeyName = KeyHolder | Signer | Secret;
@@ -41,6 +42,7 @@ export const KEYS_OF: Record<KeyedApp, readonly KeyName[]> = {
     'worker-signing',
     'ledger-signing',
     'subjects-token',
+    'protected-staff',
     'codec',
     'ledger-seal',
   ],

@@ -7,7 +7,8 @@ import { Refusal } from '#domain/complaint/refusal.js';
 import { transitionOf } from '#domain/complaint/transitions.js';
 import { permit } from '#domain/complaint/permit.js';
 import { complaintStream } from '#ledger/ledger.js';
-import { eventsOfCommand, hasCommandUnder } from '#persistence/command-events.js';
+import { entriesOfCommand, hasCommandUnder } from '#persistence/command-events.js';
+import { toEvent } from '#persistence/ledger-store.js';
 import { signCommand } from '#vault/signature.js';
 import { Problem } from '#web/errors/problem.js';
 import type { UpdateName } from '#workflows/complaint/complaint.contract.js';
@@ -46,7 +47,7 @@ export class CommandDesk {
 
     const id = await commandIdOf(this.casework, asked, author);
     const recorded = [databases.main.manager, complaintStream(reference)] as const;
-    const done = await eventsOfCommand(...recorded, id);
+    const done = (await entriesOfCommand(...recorded, id)).map(toEvent);
     if (done.length > 0) return done;
     if (await hasCommandUnder(...recorded, author, idsUnder(asked.key))) return 'key-reused';
 

@@ -68,6 +68,7 @@ export const COMMAND_BODIES = {
   link: z.strictObject({ leader: code }),
   unlink: z.strictObject({}),
   'send-message': z.strictObject({ message: words }),
+  'name-witness': z.strictObject({ witness: words }),
   'add-note': z.strictObject({ note: words }),
 } satisfies Partial<Record<CommandName, z.ZodObject>>;
 
@@ -106,6 +107,7 @@ export const WORD_FIELDS = {
   link: [],
   unlink: [],
   'send-message': ['message'],
+  'name-witness': ['witness'],
   'add-note': ['note'],
 } as const satisfies Record<StaffCommandName, readonly string[]>;
 

@@ -4,15 +4,16 @@ import type { Role } from '#domain/policy/role.js';
 export const OPEN_TO = 'open-to';
 export type Opening = 'anybody' | readonly Role[];
 
-/** All who read cases; the custodian protects who is in them, and the administrator has no part in either. */
+/** All who have a part in cases; the administrator has none. */
 export const CASE_ROLES = [
   'central-desk',
   'officer',
   'head-of-unit',
   'head-of-agency',
   'auditor',
+  'custodian',
 ] as const satisfies readonly Role[];
-export const ALL_ROLES = [...CASE_ROLES, 'custodian', 'administrator'] as const satisfies readonly Role[];
+export const ALL_ROLES = [...CASE_ROLES, 'administrator'] as const satisfies readonly Role[];
 
 /** Who may call the route. A route that says nothing is closed to all. */
 export const OpenTo = (...roles: Role[]): MethodDecorator & ClassDecorator => SetMetadata(OPEN_TO, roles);

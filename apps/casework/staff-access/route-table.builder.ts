@@ -91,7 +91,7 @@ export const TABLE: Record<string, Opening> = {
 };
 
 /** Who may read the case below, not handed to a unit yet. */
-export const READERS: readonly Role[] = ['central-desk', 'auditor'];
+export const READERS: readonly Role[] = ['central-desk', 'auditor', 'custodian'];
 
 /** One member of staff a role, none of whom has a part in the case below but by that role. */
 export const PEOPLE: Record<Role, string> = {

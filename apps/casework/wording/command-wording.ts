@@ -27,6 +27,7 @@ export const COMMAND_WORDING: Record<StaffCommandName, Bilingual> = {
   link: { th: 'เชื่อมกับเรื่องหลัก', en: 'Link to a leading case' },
   unlink: { th: 'ยกเลิกการเชื่อม', en: 'Unlink' },
   'send-message': { th: 'ส่งข้อความถึงผู้ร้องเรียน', en: 'Write to the complainant' },
+  'name-witness': { th: 'ระบุพยานที่ต้องคุ้มครอง', en: 'Name a witness to protect' },
   'add-note': { th: 'เพิ่มบันทึก', en: 'Add a note' },
 };
 
@@ -62,6 +63,7 @@ export const FIELD_WORDING: Record<string, Bilingual> = {
     en: 'Outcome of discipline (if it was handed over)',
   },
   leader: { th: 'เลขอ้างอิงหลัก', en: 'Reference of the leading case' },
+  witness: { th: 'พยานคือใคร และติดต่อได้อย่างไร', en: 'Who is the witness, and how to reach them' },
   message: { th: 'ข้อความถึงผู้ร้องเรียน', en: 'Message to the complainant' },
 };
 

@@ -29,6 +29,7 @@ const TEXT_KIND_WORDING: Record<TextKind, Bilingual> = {
   text: { th: 'ข้อค้นพบหรือผลการพิจารณาสั่งการ', en: 'Finding or decision' },
   report: { th: 'รายงาน', en: 'Report' },
   receiver: { th: 'ผู้รับมอบ', en: 'Receiver' },
+  witness: { th: 'พยาน', en: 'Witness' },
   outcome: { th: 'ผลที่แจ้งผู้ร้องเรียน', en: 'Outcome' },
   disciplineOutcome: { th: 'ผลทางวินัย', en: 'Outcome of discipline' },
 };

@@ -1,20 +1,26 @@
 import type { EntityManager } from 'typeorm';
-import type { Command } from '#domain/complaint/command.js';
+import type { Command, Token } from '#domain/complaint/command.js';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import { decide } from '#domain/complaint/decide.js';
 import type { DecisionContext } from '#domain/complaint/decision-context.js';
 import { fold } from '#domain/complaint/evolve.js';
+import { chainOf } from '#domain/complaint/exclusions.js';
+import { changesToFollow } from '#domain/protection/follow-case.js';
 import { type Notification, notificationsFor } from '#domain/complaint/notifications.js';
 import { isRefusal } from '#domain/complaint/refusal.js';
 import { openTasks, type Task } from '#domain/complaint/tasks.js';
 import { openerOf, type OpenedText, readTexts } from '#filing/case-texts.js';
-import type { Subjects } from '#filing/complaint-input.js';
+import type { Identity, Subjects } from '#filing/complaint-input.js';
+import { filingContext, type ReadFilingContext } from '#filing/filing-context.js';
+import { matchSubjects } from '#filing/name-matching.js';
+import type { Instant } from '#domain/time/instant.js';
 import { complaintStream } from '#ledger/ledger.js';
 import { ledgerSeal, type Seal } from '#ledger/seal.js';
 import { appendLocked, lockStream } from '#persistence/case-ledger-store.js';
-import { upsertCaseView } from '#persistence/case-view-store.js';
-import { eventsOfCommand } from '#persistence/command-events.js';
+import { readState, upsertCaseView } from '#persistence/case-view-store.js';
+import { readDirectory } from '#persistence/directory-store.js';
+import { entriesOfCommand } from '#persistence/command-events.js';
 import { type Databases, transaction } from '#persistence/data-source.js';
 import { holdCalendar } from '#persistence/holiday-store.js';
 import { toEvent } from '#persistence/ledger-store.js';
@@ -24,6 +30,7 @@ import type { Keyring } from '#vault/keyring.js';
 import { pseudonyms, type TokenOf } from '#vault/pseudonym.js';
 import { verifyCommand } from '#vault/signature.js';
 import type { ComplaintPorts, Recorded } from '#workflows/complaint/complaint.ports.js';
+import { protectWitness, tellProtections, protectComplainant } from './protect-people.js';
 import { shareExclusions } from './share-exclusions.js';
 import { readDecisionContext } from './decision-context.reader.js';
 
@@ -40,6 +47,7 @@ const refused = (code: NonNullable<Recorded['refusal']>['code']): Recorded => ({
 export class CaseRecorder implements ComplaintPorts {
   private readonly tokenOf: TokenOf;
   private readonly sealOf: Seal;
+  private readonly context: ReadFilingContext;
 
   constructor(
     private readonly databases: Databases,
@@ -47,14 +55,17 @@ export class CaseRecorder implements ComplaintPorts {
   ) {
     this.sealOf = ledgerSeal(keyring);
     this.tokenOf = pseudonyms(keyring.secret('subjects-token'));
+    this.context = filingContext(databases.main.manager);
   }
 
   open: ComplaintPorts['open'] = async ({ state, at }) => {
     const { reference } = state;
     const { persons, units } = await this.matchesOf(reference);
+    const chain = await this.chainBefore(state);
     const params = {
       matchedPersons: persons.map((id) => this.tokenOf('person', id)),
       matchedUnits: units.map((id) => this.tokenOf('unit', id)),
+      ...(chain.length > 0 && { chain }),
     };
     const command: Command<'open'> = {
       name: 'open',
@@ -94,6 +105,24 @@ export class CaseRecorder implements ComplaintPorts {
     return readTexts(databases, opener, reference, 'subjects');
   }
 
+  /** Which members of staff the complainant may be, by the sealed name. */
+  private async staffWhoComplained(reference: string, at: Instant): Promise<string[]> {
+    const databases = { manager: this.databases.main.manager, keys: this.databases.keys };
+    const opener = openerOf(this.keyring, 'custodian');
+    const [text] = await readTexts(databases, opener, reference, 'identity');
+    const name = text === undefined ? undefined : (JSON.parse(text.text) as Identity).name;
+    if (name === undefined) return [];
+    const { names } = await this.context(at);
+    return matchSubjects({ subject: name, details: '' }, names).persons;
+  }
+
+  /** Of a retaliation: whoever has the first case in hand. */
+  private async chainBefore({ filing }: ComplaintState): Promise<Token[]> {
+    const { manager } = this.databases.main;
+    const first = filing.retaliationOf === undefined ? null : await readState(manager, filing.retaliationOf);
+    return first === null ? [] : chainOf(first, await readDirectory(manager, this.tokenOf));
+  }
+
   /** Whom the filing's own words matched in the staff directory. */
   private async matchesOf(reference: string): Promise<Subjects['matches']> {
     const texts = await this.subjectsOf(reference);
@@ -107,7 +136,7 @@ export class CaseRecorder implements ComplaintPorts {
       const stream = complaintStream(given.reference);
       const locked = await lockStream(manager, stream, given.version, this.sealOf);
       const missed = locked.later.map(toEvent);
-      const earlier = await eventsOfCommand(manager, stream, command.id);
+      const earlier = (await entriesOfCommand(manager, stream, command.id)).map(toEvent);
       if (earlier.length > 0) return { missed, events: earlier, isRepeat: true };
 
       const state = fold(given, missed);
@@ -138,6 +167,11 @@ export class CaseRecorder implements ComplaintPorts {
     const { at } = command;
     const tasks = openTasks(after, context, at);
     const news = notificationsFor(command.name === 'open' ? null : before, events, after, context);
+    const surroundings = { manager, keyring: this.keyring, at };
+    if (command.name === 'open')
+      await protectComplainant(surroundings, after, await this.staffWhoComplained(reference, at));
+    else await tellProtections(surroundings, changesToFollow(before, events, after), reference);
+    await protectWitness(surroundings, events, after);
     await shareExclusions(manager, this.keyring, { before, after, at });
     await upsertCaseView(manager, after, context.policy, at);
     await replaceTasks(manager, reference, tasks);

@@ -50,6 +50,8 @@ export interface CommandParams {
   unlink: Record<string, never>;
   'add-note': { note: TextRef };
   'send-message': { message: TextRef };
+  /** Somebody who saw or knows, to be protected like the complainant. */
+  'name-witness': { witness: TextRef };
   'hand-to-outside-body': { receiver: TextRef };
   // Complainant
   /** `matches`: the sealed ids of those whom the words name, where they name any. */
@@ -57,7 +59,8 @@ export interface CommandParams {
   'ask-for-review': { reason: TextRef; matches?: TextRef };
   withdraw: { reason?: TextRef; wasPressed: boolean | null; matches?: TextRef };
   // System
-  open: { matchedPersons: Token[]; matchedUnits: Token[] };
+  /** `chain`: of a retaliation, whoever had the first case in hand, and whom that case keeps out. */
+  open: { matchedPersons: Token[]; matchedUnits: Token[]; chain?: Token[] };
   ring: Record<string, never>;
   /** Whoever is kept out of a linked case. */
   'take-exclusions': { exclusions: Exclusion[] };

@@ -24,6 +24,8 @@ export interface Filing {
   policyHash: string;
   /** Checklist for an anonymous matter (บัตรสนเท่ห์, LAW.md): what the complainant says there is. */
   anonymousBasis?: { evidence: boolean; circumstances: boolean; witness: boolean };
+  /** The case for which somebody retaliates. */
+  retaliationOf?: string;
   /** Salted commitments to the sealed texts, by kind. */
   commitments: Record<string, string>;
 }
@@ -32,6 +34,9 @@ export interface Filing {
 export interface EventBodies {
   ComplaintReceived: Filing;
   MatchesFound: { persons: Token[]; units: Token[] };
+  /** A retaliation does not pass through the hands that have the first case. */
+  ChainBypassed: { tokens: Token[] };
+  WitnessNamed: { witness: number; text: TextRef };
   /** Who reads first: the desk, or whoever stands next when the desk is itself named. */
   ScreeningGivenTo: { role: ScreeningRole };
   MatchDecided: { person: Token; isSamePerson: boolean };

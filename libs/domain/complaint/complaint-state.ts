@@ -10,7 +10,7 @@ import type { Status } from './status.js';
 export interface Exclusion {
   token: Token;
   /** `linked`: a match in a linked case, which is that case's to decide. */
-  because: 'automatic-match' | 'accused' | 'declared-interest' | 'linked';
+  because: 'automatic-match' | 'accused' | 'declared-interest' | 'linked' | 'chain-of-first-case';
 }
 
 /** All that the rules need to know of one case. Small: it is carried by the workflow and kept in the view. */
@@ -40,6 +40,8 @@ export interface ComplaintState {
   isHandedToOutsideBody: boolean;
   /** Only where it was referred to another agency. */
   isReferred?: true;
+  /** How many witnesses were named; only where some were. */
+  witnesses?: number;
   reviewRequestedAt: Instant | null;
   withdrawnAt: Instant | null;
   reopenedTimes: number;

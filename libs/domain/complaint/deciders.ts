@@ -29,10 +29,12 @@ const isOnSuspicion = ({ filing }: ComplaintState): boolean => {
 
 /** What each command comes to, once the transition table and the state permit it. */
 export const DECIDERS: { [N in CommandName]: Decider<N> } = {
-  open: (_, { params }) =>
-    params.matchedPersons.length + params.matchedUnits.length === 0
+  open: (_, { params: { matchedPersons, matchedUnits, chain = [] } }) => [
+    ...(matchedPersons.length + matchedUnits.length === 0
       ? []
-      : [fact('MatchesFound', { persons: params.matchedPersons, units: params.matchedUnits })],
+      : [fact('MatchesFound', { persons: matchedPersons, units: matchedUnits })]),
+    ...(chain.length === 0 ? [] : [fact('ChainBypassed', { tokens: chain })]),
+  ],
 
   accept: (state, { at, params }, context) => {
     const category = categoryOf(context, params.category ?? state.category);
@@ -149,6 +151,9 @@ export const DECIDERS: { [N in CommandName]: Decider<N> } = {
   },
   unlink: ({ leader }) => (leader === null ? refuse('NotLinked') : [fact('Unlinked', { leader })]),
   'add-note': (_, { params }) => [fact('NoteAdded', params)],
+  'name-witness': ({ witnesses = 0 }, { params }) => [
+    fact('WitnessNamed', { witness: witnesses + 1, text: params.witness }),
+  ],
   'send-message': (_, { params }) => [fact('MessageToComplainant', params)],
 
   'answer-or-write': ({ informationAskedAt }, { params }) => [

@@ -73,6 +73,8 @@ function rung(
 const EVOLVERS: { [T in EventType]: Evolver<T> } = {
   ComplaintReceived: () => ({}),
   MatchesFound: (state, { body }) => exclude(state, [...body.persons, ...body.units], 'automatic-match'),
+  ChainBypassed: (state, { body }) => exclude(state, body.tokens, 'chain-of-first-case'),
+  WitnessNamed: (_, { body }) => ({ witnesses: body.witness }),
   ScreeningGivenTo: (_, { body }) => ({ screenedBy: body.role }),
   MatchDecided: (state, { body }) =>
     body.isSamePerson

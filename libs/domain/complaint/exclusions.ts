@@ -1,3 +1,5 @@
+import type { Directory } from '../routing/directory.js';
+import type { Token } from './command.js';
 import type { ComplaintState, Exclusion } from './complaint-state.js';
 
 /** As linked cases hear of it: a match that nobody has decided yet is decided where it was found. */
@@ -17,3 +19,26 @@ export const newExclusions = ({ excluded }: ComplaintState, exclusions: readonly
  */
 export const exclusionsToShare = (before: ComplaintState, after: ComplaintState): Exclusion[] =>
   (before.leader === after.leader ? newExclusions(before, after.excluded) : after.excluded).map(asLinked);
+
+/**
+ * Whom a retaliation bypasses: its first case's officer, unit and heads up to the agency, and everybody whom that case
+ * keeps out.
+ */
+export function chainOf(first: ComplaintState, { people, units }: Directory): Token[] {
+  const upward = (id: string | null): Directory['units'] => {
+    const unit = units.find((one) => one.id === id);
+    return unit === undefined || unit.parent === null ? [] : [unit, ...upward(unit.parent)];
+  };
+  const chain = upward(first.unit);
+  const inCharge = people.filter(
+    ({ id, unit, roles }) =>
+      id === first.officer || (roles.includes('head-of-unit') && chain.some((one) => one.id === unit)),
+  );
+  return [
+    ...new Set([
+      ...first.excluded.map(({ token }) => token),
+      ...inCharge.map(({ token }) => token),
+      ...chain.map(({ token }) => token),
+    ]),
+  ];
+}

@@ -56,6 +56,7 @@ const PARAMS: { [N in CommandName]: CommandParams[N][] } = {
   unlink: [{}],
   'add-note': [{ note: text }],
   'send-message': [{ message: text }],
+  'name-witness': [{ witness: text }],
   'answer-or-write': [{ message: text }],
   'ask-for-review': [{ reason: text }],
   withdraw: [{ wasPressed: null }],

@@ -53,7 +53,7 @@ export const TRANSITIONS: readonly Transition[] = [
     to: [],
   },
   { command: 'add-accused', from: BEFORE_OUTCOME, by: HANDLERS, to: AFTER_CONFLICT },
-  { command: 'declare-conflict', from: OPEN, by: [...HANDLERS, 'auditor'], to: AFTER_CONFLICT },
+  { command: 'declare-conflict', from: OPEN, by: [...HANDLERS, 'auditor', 'custodian'], to: AFTER_CONFLICT },
   { command: 'record-finding', from: INVESTIGATING, by: ['assigned-officer'], to: ['fact-finding'] },
   {
     command: 'request-extension',
@@ -96,6 +96,12 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   { command: 'link', from: BEFORE_OUTCOME, by: ['central-desk'], to: [] },
   { command: 'unlink', from: BEFORE_OUTCOME, by: ['central-desk'], to: [] },
+  {
+    command: 'name-witness',
+    from: OPEN,
+    by: ['central-desk', 'assigned-officer', 'head-of-unit', 'head-of-agency'],
+    to: [],
+  },
   { command: 'add-note', from: OPEN, by: [...HANDLERS, 'auditor'], to: [] },
   { command: 'send-message', from: OPEN, by: ['central-desk', 'assigned-officer'], to: [] },
 

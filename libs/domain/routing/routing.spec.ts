@@ -49,16 +49,25 @@ describe('who holds a duty', () => {
 });
 
 describe('who may read a case', () => {
-  it('before screening is the central desk and the auditor alone', () => {
+  it('before screening is the central desk, the auditor and the custodians alone', () => {
     const { state } = CaseUnderTest.opened();
     const readers = sampleDirectory.people.filter(({ id }) => mayRead(viewer(id), state)).map(({ id }) => id);
-    expect(readers).toEqual(['desk', 'desk-two', 'auditor']);
+    expect(readers).toEqual(['desk', 'desk-two', 'auditor', 'custodian', 'custodian-two']);
   });
 
   it('after assignment adds the officer, the head of that unit and the head of agency', () => {
     const { state } = CaseUnderTest.assigned();
     const readers = sampleDirectory.people.filter(({ id }) => mayRead(viewer(id), state)).map(({ id }) => id);
-    expect(readers).toEqual(['desk', 'desk-two', 'officer', 'finance-head', 'governor', 'auditor']);
+    expect(readers).toEqual([
+      'desk',
+      'desk-two',
+      'officer',
+      'finance-head',
+      'governor',
+      'auditor',
+      'custodian',
+      'custodian-two',
+    ]);
   });
 
   it('is nobody whose unit is accused, whatever the role', () => {

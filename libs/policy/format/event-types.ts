@@ -3,6 +3,8 @@ import type { EventType } from '#domain/complaint/complaint-event.js';
 const NAMED: Record<EventType, true> = {
   ComplaintReceived: true,
   MatchesFound: true,
+  ChainBypassed: true,
+  WitnessNamed: true,
   ScreeningGivenTo: true,
   MatchDecided: true,
   ComplaintAccepted: true,

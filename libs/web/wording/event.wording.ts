@@ -5,6 +5,11 @@ import type { Language } from '../language/language.js';
 export const EVENT_WORDING: Record<EventType, Bilingual> = {
   ComplaintReceived: { th: 'ได้รับเรื่อง', en: 'Complaint received' },
   MatchesFound: { th: 'พบชื่อตรงกับบัญชีเจ้าหน้าที่', en: 'Names matched to the staff directory' },
+  ChainBypassed: {
+    th: 'กันผู้ที่ดูแลเรื่องแรกออกจากเรื่องนี้',
+    en: 'Those who have the first case kept out of this one',
+  },
+  WitnessNamed: { th: 'ระบุพยานที่ต้องคุ้มครอง', en: 'Witness named, to be protected' },
   ScreeningGivenTo: { th: 'มอบผู้กลั่นกรองเรื่อง', en: 'Screening given to another' },
   MatchDecided: { th: 'พิจารณาการตรงกันของชื่อแล้ว', en: 'Match of a name decided' },
   ComplaintAccepted: { th: 'รับเรื่องไว้พิจารณา', en: 'Complaint accepted' },
