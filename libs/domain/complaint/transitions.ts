@@ -102,7 +102,7 @@ export const TRANSITIONS: readonly Transition[] = [
     by: ['central-desk', 'assigned-officer', 'head-of-unit', 'head-of-agency'],
     to: [],
   },
-  { command: 'add-note', from: OPEN, by: [...HANDLERS, 'auditor'], to: [] },
+  { command: 'add-note', from: OPEN, by: [...HANDLERS, 'auditor', 'custodian'], to: [] },
   { command: 'send-message', from: OPEN, by: ['central-desk', 'assigned-officer'], to: [] },
 
   { command: 'answer-or-write', from: OPEN, by: ['complainant'], to: [] },
