@@ -1,5 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { InvitationController } from './accounts/invitation/invitation.controller.js';
+import { Invitations } from './accounts/invitation/invitations.service.js';
+import { ApprovalsController } from './administration/approvals/approvals.controller.js';
+import { Approvals } from './administration/approvals/approvals.service.js';
+import { AccessController } from './administration/people/access.controller.js';
+import { AccessToAccounts } from './administration/people/access.service.js';
+import { PeopleChanges } from './administration/people/people-change.service.js';
+import { PeoplePages } from './administration/people/people-pages.service.js';
 import { DelegationsController } from './administration/delegations/delegations.controller.js';
 import { CalendarChanges } from './administration/holidays/calendar-change.js';
 import { HolidaysController } from './administration/holidays/holidays.controller.js';
@@ -41,6 +49,7 @@ import { WorklistController } from './worklist/worklist.controller.js';
 export const CONTROLLERS = [
   SignInController,
   CodeController,
+  InvitationController,
   MyAccountController,
   PasswordController,
   SecondFactorController,
@@ -61,6 +70,8 @@ export const CONTROLLERS = [
   AgencyLedgerApiController,
   UnitsController,
   PeopleController,
+  AccessController,
+  ApprovalsController,
   RefusedAddressesController,
   DelegationsController,
   HolidaysController,
@@ -79,6 +90,11 @@ export class CaseworkModule {
         SignInService,
         ProofOfIdentity,
         SecondFactors,
+        Invitations,
+        AccessToAccounts,
+        Approvals,
+        PeopleChanges,
+        PeoplePages,
         CaseFiles,
         CommandDesk,
         CaseSearch,

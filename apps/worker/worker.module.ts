@@ -64,7 +64,7 @@ export class WorkerModule implements OnApplicationShutdown {
           useFactory: (databases: Databases, keyring: Keyring, time: Time, recording: UnderWay) =>
             new MailDispatcher(
               databases,
-              new LetterWriter(databases, keyring, settings),
+              new LetterWriter(databases, keyring, settings, time),
               smtpMailer(settings.smtpUrl),
               time,
               { isHurried: () => recording.isBusy },

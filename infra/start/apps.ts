@@ -48,10 +48,15 @@ export async function startApp(app: AppName, settings: Settings, env: NodeJS.Pro
   throw new StartRefusal(`${app} does not start; the end of its log:\n${lastWords(settings.dataDir, app)}`);
 }
 
-/** Keys, tables, policy packs, Temporal's namespace and, in the demonstration, staff: each only where absent. */
-export async function prepare(env: NodeJS.ProcessEnv): Promise<void> {
+/**
+ * Keys, tables, policy packs, Temporal's namespace and, in the demonstration, staff: each only where absent. Returns what
+ * the operator is to read.
+ */
+export async function prepare(env: NodeJS.ProcessEnv): Promise<string> {
   try {
-    await promisify(execFile)(process.execPath, [projectPath('dist/infra/start/prepare.js')], { env });
+    const script = projectPath('dist/infra/start/prepare.js');
+    const { stdout } = await promisify(execFile)(process.execPath, [script], { env });
+    return stdout.trim();
   } catch (error) {
     throw new StartRefusal(String((error as { stderr?: string }).stderr).trim());
   }

@@ -48,6 +48,7 @@ try {
   say(`  Temporal     ${temporalAddress}`);
   say(`  data         ${dataDir}`);
   if (isDemonstration) say(`  accounts     ${dataDir}/demonstration-accounts.json`);
+  if (stack.toBeRead !== '') say(`\n${stack.toBeRead}`);
 } catch (error) {
   const sentence = error instanceof StartRefusal ? error.message : String((error as Error).stack ?? error);
   await leave(1, sentence);

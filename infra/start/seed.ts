@@ -16,9 +16,11 @@ export interface DemonstrationAccount {
   unit: string;
 }
 
+const accountsFile = (dataDir: string): string => join(dataDir, 'demonstration-accounts.json');
+
 /** The accounts of this copy: passwords are made once, so that a start that was interrupted goes on with the same. */
 function accountsIn(dataDir: string): DemonstrationAccount[] {
-  const file = join(dataDir, 'demonstration-accounts.json');
+  const file = accountsFile(dataDir);
   if (!existsSync(file)) {
     const accounts = DEMONSTRATION_PEOPLE.map(({ id, role, unit }): DemonstrationAccount => {
       return { username: id, password: randomBytes(12).toString('base64url'), role, unit };
@@ -27,6 +29,10 @@ function accountsIn(dataDir: string): DemonstrationAccount[] {
   }
   return JSON.parse(readFileSync(file, 'utf8')) as DemonstrationAccount[];
 }
+
+/** Accounts of a demonstration that this data folder once was; they open nothing in production. */
+export const demonstrationUsernames = (dataDir: string): string[] =>
+  existsSync(accountsFile(dataDir)) ? accountsIn(dataDir).map(({ username }) => username) : [];
 
 /** Fills an agency without staff with the people of the demonstration; otherwise does nothing. */
 export async function seedDemonstration(settings: Settings): Promise<void> {

@@ -28,6 +28,8 @@ export interface StackOptions {
 export class Stack {
   readonly processes = new Map<string, Child>();
   mailbox: Mailbox | null = null;
+  /** What the operator is to read when everything runs. */
+  toBeRead = '';
   private temporalProgram: TemporalProgram | null = null;
   private readonly expected = new Set<Child>();
   private releaseDataDir: () => void = () => undefined;
@@ -46,7 +48,9 @@ export class Stack {
     await step(say, 'PostgreSQL', (note) => this.startDatabase(note));
     await step(say, 'Temporal', (note) => this.findAndStartTemporal(note));
     await step(say, 'mail', () => this.startMail());
-    await step(say, 'keys, tables, namespace, agency', () => prepare(this.env));
+    await step(say, 'keys, tables, namespace, agency', async () => {
+      this.toBeRead = await prepare(this.env);
+    });
     for (const app of APPS) await step(say, app, () => this.startApp(app));
   }
 

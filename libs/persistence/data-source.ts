@@ -5,6 +5,7 @@ import { DelegationEntity } from './entities/delegation.entity.js';
 import { HolidayEntity } from './entities/holiday.entity.js';
 import { StaffEntity } from './entities/staff.entity.js';
 import { UnitEntity } from './entities/unit.entity.js';
+import { AccessLinkKeys1764600100000 } from './migrations/access-link-keys.migration.js';
 import { Accounts1764600000000 } from './migrations/accounts.migration.js';
 import { Drafts1764000100000 } from './migrations/drafts.migration.js';
 import { IdentityGrants1764400000000 } from './migrations/identity-grants.migration.js';
@@ -58,6 +59,7 @@ export const mainDataSource = (
       RefusedMail1764300000000,
       Protection1764500000000,
       Accounts1764600000000,
+      AccessLinkKeys1764600100000,
       ...keyed,
     ],
   });

@@ -13,6 +13,8 @@ export const MAIL_TEMPLATES = [
   'check-in',
   'access-decided',
   'refused-address',
+  'invitation',
+  'access-reset',
 ] as const;
 
 /** What a mail's text may name. None of it is content of the case or the name of a person. */

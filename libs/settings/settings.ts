@@ -40,6 +40,8 @@ export interface Settings {
   publicUrl: string;
   caseworkUrl: string;
   isDemonstration: boolean;
+  /** Another administrator is to begin by a link, though there is one; for when nobody else can help. */
+  isAdministratorLinkAsked: boolean;
   /** How long a session of the pages lasts unused, and in all. */
   sessions: { idleMinutes: number; hours: number };
   /** Whoever has one of these roles needs a second factor. */
@@ -95,6 +97,7 @@ const schema = z.object({
   PUBLIC_URL: z.string().optional(),
   CASEWORK_URL: z.string().optional(),
   DEMONSTRATION: claim,
+  ADMINISTRATOR_LINK: claim,
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(480).default(60),
   SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(12),
   POLICY_FOLDER: z.string().optional(),
@@ -171,6 +174,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     publicUrl: read.PUBLIC_URL ?? `http://127.0.0.1:${read.INTAKE_PORT}`,
     caseworkUrl: read.CASEWORK_URL ?? `http://127.0.0.1:${read.CASEWORK_PORT}`,
     isDemonstration: read.DEMONSTRATION,
+    isAdministratorLinkAsked: read.ADMINISTRATOR_LINK,
     sessions: { idleMinutes: read.SESSION_IDLE_MINUTES, hours: read.SESSION_HOURS },
     secondFactorRoles: read.DEMONSTRATION ? [] : SECOND_FACTOR_ROLES,
     policyFolder: read.POLICY_FOLDER ?? projectPath('libs/policy/packs'),

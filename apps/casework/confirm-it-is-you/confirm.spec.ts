@@ -24,7 +24,6 @@ const newcomer = (username: string): Record<string, string | string[]> => ({
   roles: ['officer', 'head-of-unit'],
   personnelRegime: 'ocsc',
   isActive: 'yes',
-  password: '',
 });
 
 describe('a sensitive page', () => {

@@ -40,6 +40,8 @@ export const TABLE: Record<string, Opening> = {
   'POST /sign-in': 'anybody',
   'GET /sign-in/code': 'anybody',
   'POST /sign-in/code': 'anybody',
+  'GET /invitation/:token': 'anybody',
+  'POST /invitation': 'anybody',
   'POST /sign-out': ALL_ROLES,
   'GET /account': ALL_ROLES,
   'POST /account/sessions/end': ALL_ROLES,
@@ -80,6 +82,12 @@ export const TABLE: Record<string, Opening> = {
   'POST /administration/people': administrator,
   'GET /administration/people/:id': administrator,
   'POST /administration/people/:id': administrator,
+  'POST /administration/people/:id/invitation': administrator,
+  'POST /administration/people/:id/invitation/withdrawal': administrator,
+  'POST /administration/people/:id/reset': administrator,
+  'GET /administration/approvals': ['administrator', 'head-of-agency'],
+  'POST /administration/approvals/:id/approval': ['administrator', 'head-of-agency'],
+  'POST /administration/approvals/:id/refusal': ['administrator', 'head-of-agency'],
   'POST /administration/refused-addresses/:subject/removal': administrator,
   'GET /administration/delegations': administrator,
   'POST /administration/delegations': administrator,
@@ -116,7 +124,6 @@ const NEWCOMER = {
   roles: 'officer',
   personnelRegime: 'ocsc',
   isActive: 'yes',
-  password: '',
 };
 
 /** What a page's form sends to each route, complete, and how those whom it is open to are answered. A new one needs a row. */
@@ -148,6 +155,25 @@ export const FORMS: Record<string, { fields: Record<string, string>; path?: stri
   'POST /administration/people/:id': {
     fields: NEWCOMER,
     path: '/administration/people/newcomer',
+  },
+  'POST /administration/people/:id/invitation': {
+    fields: {},
+    path: '/administration/people/newcomer/invitation',
+  },
+  'POST /administration/people/:id/invitation/withdrawal': {
+    fields: {},
+    path: '/administration/people/newcomer/invitation/withdrawal',
+  },
+  'POST /administration/people/:id/reset': { fields: {}, path: '/administration/people/newcomer/reset' },
+  'POST /administration/approvals/:id/approval': {
+    fields: {},
+    path: '/administration/approvals/none/approval',
+    status: 404,
+  },
+  'POST /administration/approvals/:id/refusal': {
+    fields: {},
+    path: '/administration/approvals/none/refusal',
+    status: 404,
   },
   'POST /administration/refused-addresses/:subject/removal': {
     fields: {},

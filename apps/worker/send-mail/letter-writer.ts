@@ -13,9 +13,11 @@ import type { OutgoingMail } from '#persistence/mail-outbox-store.js';
 import { policyInForce, readPolicy } from '#persistence/policy-store.js';
 import { findStaff, listStaff } from '#persistence/staff-store.js';
 import type { Settings } from '#settings/settings.js';
+import type { Time } from '#settings/time.js';
 import type { Keyring } from '#vault/keyring.js';
 import { pseudonyms } from '#vault/pseudonym.js';
 import type { Language } from '#web/language/language.js';
+import { accessLinkAddress, accessLinkOf } from './access-link-address.js';
 
 /** The mail must not go out at all, and there is nothing to mend. */
 export class MailDropped extends Error {}
@@ -32,6 +34,7 @@ export class LetterWriter {
     private readonly databases: Databases,
     private readonly keyring: Keyring,
     private readonly urls: Pick<Settings, 'caseworkUrl' | 'publicUrl'>,
+    private readonly time: Time,
   ) {}
 
   /** Throws AddressRefused where there is no address, MailDropped where none may be used. */
@@ -43,7 +46,8 @@ export class LetterWriter {
         ? (await policyInForce(manager, mail.createdAt)).policy
         : await readPolicy(manager, state.filing.policyHash);
     const [kind, id = ''] = mail.recipient.split(':');
-    const addressee = kind === 'staff' ? await this.staff(id, state) : await this.complainant(state, policy);
+    const addressee =
+      kind === 'staff' ? await this.staff(id, state, mail) : await this.complainant(state, policy);
     const { address, language, link } = addressee;
     return {
       ...renderMail({ template: mail.template, codes: mail.params, link }, language, policy),
@@ -55,7 +59,7 @@ export class LetterWriter {
   }
 
   /** Somebody accused since the mail was queued is not told any more. */
-  private async staff(id: string, state: ComplaintState | null): Promise<Addressee> {
+  private async staff(id: string, state: ComplaintState | null, mail: OutgoingMail): Promise<Addressee> {
     const { manager } = this.databases.main;
     const directory = await readDirectory(manager, pseudonyms(this.keyring.secret('subjects-token')));
     const member = directory.people.find((one) => one.id === id);
@@ -63,8 +67,16 @@ export class LetterWriter {
     if (state !== null && isKeptOut(personOf(directory, member), state)) throw new MailDropped('kept out');
     const address = (await findStaff(manager, id))?.email ?? '';
     if (address === '') throw new AddressRefused('no address');
+    const { caseworkUrl } = this.urls;
+    const accessLink = accessLinkOf(mail);
+    if (accessLink !== null) {
+      const now = this.time.now();
+      const link = await accessLinkAddress(manager, this.keyring, accessLink, caseworkUrl, now);
+      if (link === null) throw new MailDropped('the link is not good any more');
+      return { address, language: 'th', link };
+    }
     const page = state === null ? 'worklist' : `cases/${state.reference}`;
-    return { address, language: 'th', link: `${this.urls.caseworkUrl}/${page}` };
+    return { address, language: 'th', link: `${caseworkUrl}/${page}` };
   }
 
   private async complainant(state: ComplaintState | null, policy: Policy): Promise<Addressee> {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { receive } from '#domain/complaint/evolve.js';
@@ -5,10 +6,12 @@ import type { Notification } from '#domain/complaint/notifications.js';
 import { addMs, DAY_MS } from '#domain/time/instant.js';
 import { smtpMailer } from '#mail/mailer.js';
 import { transaction } from '#persistence/data-source.js';
+import { closeAccessLinks, mailAccessLink, openAccessLink } from '#persistence/access-link-store.js';
 import { claimMail, enqueueMail } from '#persistence/mail-outbox-store.js';
 import { staffRecipient } from '#persistence/mail-recipient.js';
 import { queueRefusedMail } from '#persistence/refused-mail-store.js';
 import { changeStaff } from '#persistence/staff-store.js';
+import { sealDataKey } from '#vault/sealing.js';
 import { AgencyForTests } from '../../../test/support/agency.js';
 import { SmtpForTests } from '../../../test/support/smtp.js';
 import { until } from '../../../test/support/until.js';
@@ -44,7 +47,7 @@ function startDispatcher(options: DispatchOptions = {}): MailDispatcher {
   const urls = { caseworkUrl: 'http://casework.test', publicUrl: 'http://public.test' };
   const started = new MailDispatcher(
     agency.databases,
-    new LetterWriter(agency.databases, agency.worker, urls),
+    new LetterWriter(agency.databases, agency.worker, urls, agency.time),
     smtpMailer(smtp.url),
     agency.time,
     options,
@@ -314,5 +317,38 @@ describe('the mail dispatcher', () => {
 
   it('waits a second after the first failure and never more than a minute', () => {
     expect([1, 2, 3, 7, 40].map(retryDelay)).toEqual([1_000, 2_000, 4_000, 60_000, 60_000]);
+  });
+});
+
+describe('a mail that brings a link to an account', () => {
+  const token = Buffer.alloc(32, 7);
+  const invite = async (kind: 'invitation' | 'reset' = 'invitation'): Promise<void> => {
+    const { manager } = agency.databases.main;
+    const sealed = sealDataKey(token, 'contact', agency.worker.publicKeys.mailer);
+    const dates = { createdAt: agency.now, expiresAt: addMs(agency.now, 7 * DAY_MS) };
+    const link = { kind, staff: 'desk-2', digest: randomBytes(32), sealed, ...dates };
+    await mailAccessLink(manager, 'desk-2', await openAccessLink(manager, link), link);
+  };
+
+  it.each(['invitation', 'reset'] as const)('has it, and nothing else has: %s', async (kind) => {
+    await invite(kind);
+    await until(async () => smtp.mails.length === 1);
+    const [mail] = smtp.to('desk-2@trat.example');
+    expect(mail?.text).toContain(`http://casework.test/invitation/${token.toString('base64url')}`);
+    expect(mail?.text).toMatch(/ถึง \d+ กุมภาพันธ์ 2569/);
+    const rows = await agency.databases.main.query('SELECT params FROM mail_outbox');
+    expect(JSON.stringify(rows)).not.toContain(token.toString('base64url'));
+  });
+
+  it('is not sent when the link was withdrawn in the meantime', async () => {
+    await dispatcher.beforeApplicationShutdown();
+    await invite();
+    await closeAccessLinks(agency.databases.main.manager, 'desk-2', agency.now);
+    dispatcher = startDispatcher();
+    await until(async () => (await outbox('staff:desk-2'))[0]?.refused_at != null);
+    expect([(await outbox('staff:desk-2'))[0]?.last_error, smtp.mails.length]).toEqual([
+      'the link is not good any more',
+      0,
+    ]);
   });
 });

@@ -4,6 +4,8 @@ import { SHORTEST_PASSWORD } from '../../sign-in/passwords.js';
 const LONGEST = 200;
 /** Of 0 to 4: more than a hundred million guesses. */
 const LEAST_SCORE = 3;
+/** Characters that are left when the person's own words are taken out. */
+const LEAST_OF_OWN = 6;
 
 export type PasswordFault = 'required' | 'too-short' | 'too-long' | 'guessable' | 'not-repeated';
 
@@ -18,6 +20,9 @@ const loadEstimator = async (): Promise<ZxcvbnFactory> => {
   return new Estimator({ dictionary, graphs });
 };
 
+const withoutWords = (password: string, words: readonly string[]): string =>
+  words.reduce((rest, word) => rest.replaceAll(word.toLowerCase(), ''), password.toLowerCase());
+
 /** What is wrong with a password that somebody chooses; `known`: words about the person that others know. */
 export async function faultOfPassword(
   password: string,
@@ -27,8 +32,9 @@ export async function faultOfPassword(
   if (password === '') return 'required';
   if (password.length < SHORTEST_PASSWORD) return 'too-short';
   if (password.length > LONGEST) return 'too-long';
-  estimator ??= loadEstimator();
   const words = known.flatMap((text) => text.split(/[\s@._-]+/)).filter((text) => text.length > 2);
+  if (withoutWords(password, words).length < LEAST_OF_OWN) return 'guessable';
+  estimator ??= loadEstimator();
   if ((await estimator).check(password, [...known, ...words]).score < LEAST_SCORE) return 'guessable';
   return password === repeated ? null : 'not-repeated';
 }

@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { ROLES } from '#domain/policy/role.js';
 import { plainText } from '#web/input/plain-text.schema.js';
-import { SHORTEST_PASSWORD } from '../../sign-in/passwords.js';
 
 /** The regimes that personnel law keeps apart; an agency may add its own. */
 export const REGIMES = ['ocsc', 'bma', 'teacher', 'police', 'local', 'employee'] as const;
 
-/** An empty password keeps the one there is; a new person without one cannot sign in. */
+export const username = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9][a-z0-9._-]{1,40}$/);
+export const nameFields = { name: plainText(200), position: plainText(200), email: z.email().max(200) };
+
 const fields = {
-  name: plainText(200),
-  position: plainText(200),
-  email: z.email().max(200),
+  ...nameFields,
   unit: z.string().min(1).max(60),
   roles: z
     .union([z.string(), z.array(z.string())])
@@ -22,18 +24,7 @@ const fields = {
     .string()
     .optional()
     .transform((text) => text === 'yes'),
-  password: z
-    .string()
-    .max(1_000)
-    .refine((text) => text === '' || text.length >= SHORTEST_PASSWORD)
-    .transform((text) => (text === '' ? null : text)),
 };
 
 export const changedPersonSchema = z.object(fields);
-export const newPersonSchema = z.object({
-  username: z
-    .string()
-    .trim()
-    .regex(/^[a-z0-9][a-z0-9._-]{1,40}$/),
-  ...fields,
-});
+export const newPersonSchema = z.object({ username, ...fields });
