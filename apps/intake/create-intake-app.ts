@@ -11,10 +11,12 @@ import { DueDatesApiController } from './due-dates/due-dates-api.controller.js';
 import { INTAKE, type IntakeServices } from './intake-services.js';
 import { intakeOpenApi } from './openapi.js';
 import { ProcedureController } from './procedure/procedure.controller.js';
+import { ProveFilingController } from './prove-filing/prove-filing.controller.js';
 import { slowDown } from './rate-limit/slow-down.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { ComplaintApiController } from './submit-complaint/complaint-api.controller.js';
 import { TrackApiController } from './track-complaint/track-api.controller.js';
+import { VerifyReceiptController } from './verify-receipt/verify-receipt.controller.js';
 import { TrackComplaintController } from './track-complaint/track-complaint.controller.js';
 
 @Module({})
@@ -45,6 +47,8 @@ export async function createIntakeApp(
       module: IntakeModule,
       providers: [{ provide: INTAKE, useValue: services }, DraftRemoval],
       controllers: [
+        ProveFilingController,
+        VerifyReceiptController,
         ComplaintFormController,
         ComplaintApiController,
         TrackComplaintController,

@@ -11,6 +11,8 @@ export interface IntakeServices {
   context: ReadFilingContext;
   /** Has the outbox looked at now, after something was committed to it. Never throws, never waits. */
   kick: () => void;
+  /** Where the signed heads of the ledger lie. */
+  dataDir: string;
   isSecure: boolean;
   /** Where the public site is, without a slash at its end, e.g. `https://complaints.example.go.th`. */
   publicUrl: string;

@@ -26,6 +26,7 @@ export async function intakeStage(now: Instant, given?: TestDatabases): Promise<
       time: { now: () => now },
       context: filingContext(databases.main.manager),
       kick: () => (kicked += 1),
+      dataDir: databases.dataDir,
       isSecure: false,
       publicUrl: 'http://public.test',
     },

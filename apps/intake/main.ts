@@ -47,6 +47,7 @@ async function run(): Promise<void> {
       time,
       context: filingContext(databases.main.manager),
       kick: () => relay.kick(),
+      dataDir: settings.dataDir,
       publicUrl: settings.publicUrl,
       isSecure: settings.publicUrl.startsWith('https:'),
     },

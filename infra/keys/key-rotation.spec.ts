@@ -182,7 +182,12 @@ describe('keys that are changed while intake and casework run', () => {
     ]);
     const { keysDir } = casework.agency.databases;
     const earlier = readdirSync(keysDir).filter((name) => /\.\d+\./.test(name));
-    expect(earlier.sort()).toEqual(['codec.1.key', 'ledger-signing.1.pub', 'receipt-code.1.key']);
+    expect(earlier.sort()).toEqual([
+      'codec.1.key',
+      'ledger-signing.1.pub',
+      'receipt-code.1.key',
+      'receipt-signing.1.pub',
+    ]);
     expect(
       readdirSync(join(shares, 'worker'))
         .filter((name) => /\.\d+\./.test(name))

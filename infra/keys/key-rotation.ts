@@ -105,8 +105,8 @@ export async function retireKeys(deps: RotationDependencies, names: readonly Key
     const obstacle = await obstacleTo(deps, name);
     if (obstacle !== null) say(`${name}: kept, ${obstacle}`);
     else {
-      // What the ledger's key signed is verified for ever.
-      retireKey(folders, name, name === 'ledger-signing');
+      // What these signed is verified for ever.
+      retireKey(folders, name, name === 'ledger-signing' || name === 'receipt-signing');
       say(`${name}: ${earlier.length} earlier destroyed`);
     }
   }

@@ -30,11 +30,16 @@ export class HeadsRecorder {
 
   /**
    * Signs and appends the heads that moved on since the last time; every minute, so also when none did. A head that
-   * went back is never signed: what was signed before stays the witness, and the retreats are returned.
+   * went back is never signed: what was signed before stays the witness, and the retreats are returned. `firstHashes`:
+   * of the first entries of streams, which go into the first line that has the stream.
    */
-  async record(heads: ReadonlyMap<string, Head>, at: Instant): Promise<Retreat[]> {
+  async record(
+    heads: ReadonlyMap<string, Head>,
+    at: Instant,
+    firstHashes: (streams: readonly string[]) => Promise<Record<string, string>> = () => Promise.resolve({}),
+  ): Promise<Retreat[]> {
     await this.catchUp();
-    const { latest, previous, endedKeyIds } = this.read;
+    const { latest, previous, endedKeyIds, begun: known } = this.read;
     const signer = this.keys.signer('ledger-signing');
     const keyId = signingKeyId(createPublicKey(signer));
     // Another worker has the next key already; this one will find it within a second.
@@ -52,7 +57,8 @@ export class HeadsRecorder {
     for (const [stream, head] of heads) if (!latest.has(stream)) changed[stream] = head;
 
     const next = new Map([...latest, ...Object.entries(changed)]);
-    const line = { at, streams: next.size, digest: digestOf(next), changed, previous, keyId };
+    const begun = await firstHashes([...heads.keys()].filter((stream) => !known.has(stream)));
+    const line = { at, streams: next.size, digest: digestOf(next), changed, begun, previous, keyId };
     const signature = sign(null, signedPart(line), signer).toString('base64');
     await appendDurably(this.file, `${JSON.stringify({ ...line, signature } satisfies SignedHeads)}\n`);
     return retreats;

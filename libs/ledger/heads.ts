@@ -14,6 +14,8 @@ export interface SignedHeads {
   digest: string;
   /** The heads that are new since the line before. */
   changed: Record<string, Head>;
+  /** Hash of the first entry of each stream that no line had before: what a receipt is checked against. */
+  begun?: Record<string, string>;
   /** SHA-256 (hex) of the line before; 64 zeros for the first. */
   previous: string;
   /** The name of the key that signed; lines of before keys had names carry none. */
@@ -29,6 +31,10 @@ export interface HeadsFile {
   latest: Map<string, Head>;
   /** Hash of the last line. */
   previous: string;
+  /** When the last line was signed. */
+  at: Instant | null;
+  /** The first entry of each stream, and since when it is signed. */
+  begun: Map<string, { hash: string; at: Instant }>;
   /** The key that signed the last line, and those whose time was over by then. */
   keyId: string | null;
   endedKeyIds: Set<string>;
@@ -82,6 +88,8 @@ export const noHeads = (): HeadsFile => ({
   signed: new Map(),
   latest: new Map(),
   previous: FIRST,
+  at: null,
+  begun: new Map(),
   keyId: null,
   endedKeyIds: new Set(),
   lines: 0,
@@ -117,6 +125,12 @@ export async function readOn(file: string, verifiers: readonly KeyObject[], read
       const known = read.signed.get(stream) ?? new Map<number, string>();
       read.signed.set(stream, known.set(head.seq, head.hash));
     }
+    for (const [stream, hash] of Object.entries(line.begun ?? {})) {
+      if (!read.begun.has(stream)) read.begun.set(stream, { hash, at: line.at });
+      const known = read.signed.get(stream) ?? new Map<number, string>();
+      read.signed.set(stream, known.set(1, hash));
+    }
+    read.at = line.at;
     if (read.keyId !== null && read.keyId !== keyId) read.endedKeyIds.add(read.keyId);
     read.keyId = keyId;
     read.previous = sha256(text);

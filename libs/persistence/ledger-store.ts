@@ -102,6 +102,19 @@ export async function readHeads(manager: EntityManager): Promise<Map<string, Hea
   return new Map(rows.map(({ stream, seq, hash }) => [stream, { seq, hash }]));
 }
 
+/** The hashes of the first entries of these streams. */
+export async function readFirstHashes(
+  manager: EntityManager,
+  streams: readonly string[],
+): Promise<Record<string, string>> {
+  if (streams.length === 0) return {};
+  const rows: { stream: string; hash: string }[] = await manager.query(
+    `SELECT stream, hash FROM ledger_entry WHERE seq = 1 AND stream = ANY($1::text[])`,
+    [streams],
+  );
+  return Object.fromEntries(rows.map(({ stream, hash }) => [stream, hash]));
+}
+
 /** Whether it is the caller's turn to sign heads, until the transaction ends; false while somebody else signs. */
 export async function takeSigningTurn(manager: EntityManager): Promise<boolean> {
   const [row]: { taken: boolean }[] = await manager.query(

@@ -1,6 +1,12 @@
 import { KEY_HOLDERS, type KeyHolder } from './purpose.js';
 
-export const SIGNERS = ['casework-signing', 'intake-signing', 'worker-signing', 'ledger-signing'] as const;
+export const SIGNERS = [
+  'casework-signing',
+  'intake-signing',
+  'worker-signing',
+  'ledger-signing',
+  'receipt-signing',
+] as const;
 export type Signer = (typeof SIGNERS)[number];
 export const SECRETS = [
   'codec',
@@ -21,7 +27,7 @@ export type KeyedApp = (typeof KEYED_APPS)[number];
 
 /** The private keys and secrets that each process loads; public keys are everybody's. */
 export const KEYS_OF: Record<KeyedApp, readonly KeyName[]> = {
-  intake: ['intake-signing', 'receipt-code', 'search-index', 'codec', 'ledger-seal'],
+  intake: ['intake-signing', 'receipt-signing', 'receipt-code', 'search-index', 'codec', 'ledger-seal'],
   // The central desk enters letters and calls, and so hands out receipt codes too.
   casework: [
     'casework',

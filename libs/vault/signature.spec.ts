@@ -11,6 +11,7 @@ const pairs = {
   'intake-signing': generateKeyPairSync('ed25519'),
   'worker-signing': generateKeyPairSync('ed25519'),
   'ledger-signing': generateKeyPairSync('ed25519'),
+  'receipt-signing': generateKeyPairSync('ed25519'),
 };
 const verifiers = (name: Signer): KeyObject[] => [pairs[name].publicKey];
 const command = (changes: object = {}): Command => ({

@@ -115,11 +115,15 @@ describe('the production deployment', () => {
     ]);
   });
 
-  it('lets only the worker write the signed heads and know the mail server, and intake see neither', () => {
+  it('lets only the worker write the signed heads and know the mail server', () => {
     const heads = services.flatMap(([name, { volumes = [] }]) =>
       volumes.filter((one) => one.startsWith('heads:')).map((one) => `${name} ${one}`),
     );
-    expect(heads).toEqual(['casework heads:/data/heads:ro', 'worker heads:/data/heads']);
+    expect(heads).toEqual([
+      'intake heads:/data/heads:ro',
+      'casework heads:/data/heads:ro',
+      'worker heads:/data/heads',
+    ]);
     const withSmtp = services.filter(([, { environment }]) => 'SMTP_URL' in environment);
     expect(withSmtp.map(([name]) => name)).toEqual(['worker']);
   });

@@ -12,6 +12,7 @@ import {
 } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
+import { receiptOf } from '#filing/filing-receipt.js';
 import { dateOf } from '#domain/time/instant.js';
 import type { Policy } from '#domain/policy/policy.js';
 import { resized } from '#web/complaint/officials.form.js';
@@ -23,6 +24,7 @@ import { CurrentLanguage } from '#web/language/current-language.decorator.js';
 import { CHANGE_LANGUAGE, type Language } from '#web/language/language.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { INTAKE, type IntakeServices } from '../intake-services.js';
+import { receiptPicture } from '../prove-filing/receipt-picture.js';
 import { agencyDomain } from '../submit-complaint/agency-domain.js';
 import { submitComplaint } from '../submit-complaint/submit-complaint.js';
 import { answerRows } from './check-answers.presenter.js';
@@ -113,7 +115,9 @@ export class ComplaintFormController {
     if (draft?.filed === undefined) throw new Elsewhere('/');
     const { answer } = draft.filed;
     const { policy } = await this.context();
+    const receipt = await receiptOf(answer.reference, answer.receiptCode, this.services);
     response.render('complaint-form/done', {
+      receiptPicture: receipt && receiptPicture(receipt),
       answer,
       trackingPage: `${this.services.publicUrl}/track`,
       isDeemedLater: answer.filedAt !== answer.deemedReceivedAt,

@@ -1,6 +1,6 @@
 import { HeadsRecorder } from '#ledger/heads-recorder.js';
 import { type Databases, transaction } from '#persistence/data-source.js';
-import { readHeads, takeSigningTurn } from '#persistence/ledger-store.js';
+import { readFirstHashes, readHeads, takeSigningTurn } from '#persistence/ledger-store.js';
 import type { Time } from '#settings/time.js';
 import type { Keyring } from '#vault/keyring.js';
 import { Recurring } from '#settings/recurring.js';
@@ -25,7 +25,9 @@ export class HeadsSigner extends Recurring {
   protected work(): Promise<void> {
     return transaction(this.databases.main, async (manager) => {
       if (!(await takeSigningTurn(manager))) return;
-      const retreats = await this.recorder.record(await readHeads(manager), this.time.now());
+      const retreats = await this.recorder.record(await readHeads(manager), this.time.now(), (streams) =>
+        readFirstHashes(manager, streams),
+      );
       for (const { stream, what } of retreats)
         this.logger.error(`The ledger contradicts its signed heads: ${what} in ${stream}`);
     });
