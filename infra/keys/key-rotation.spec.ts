@@ -192,7 +192,7 @@ describe('keys that are changed while intake and casework run', () => {
       readdirSync(join(shares, 'worker'))
         .filter((name) => /\.\d+\./.test(name))
         .sort(),
-    ).toEqual(['codec.1.key', 'ledger-signing.1.pub']);
+    ).toEqual(['codec.1.key', 'ledger-signing.1.pub', 'receipt-signing.1.pub']);
 
     const one = await file();
     expect(await track(one)).toBe(200);
