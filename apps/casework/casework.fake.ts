@@ -7,6 +7,7 @@ import { decide } from '#domain/complaint/decide.js';
 import { fold, receive } from '#domain/complaint/evolve.js';
 import { isRefusal, Refusal } from '#domain/complaint/refusal.js';
 import { viewerOf } from '#domain/routing/person.js';
+import type { IdentityProviderSettings } from '#settings/identity-provider.js';
 import type { Role } from '#domain/policy/role.js';
 import { openTasks } from '#domain/complaint/tasks.js';
 import type { ComplaintInput } from '#filing/complaint-input.js';
@@ -28,6 +29,13 @@ import { tokensOf, type Casework, type CommandPort } from './casework.js';
 import { createCasework } from './create-casework.js';
 import { hashPassword } from './sign-in/passwords.js';
 
+interface Changes {
+  isDemonstration?: boolean;
+  port?: number;
+  secondFactorRoles?: readonly Role[];
+  identityProvider?: IdentityProviderSettings;
+}
+
 export const PASSWORD = 'a password for specs';
 const signingIn = hashPassword(PASSWORD);
 
@@ -43,20 +51,18 @@ export class CaseworkForTests implements CommandPort {
     readonly agency: AgencyForTests,
     private app: NestExpressApplication | null = null,
     public url = '',
-    private readonly secondFactorRoles: readonly Role[] = [],
+    private readonly changes: Changes = {},
   ) {
     this.sealOf = ledgerSeal(openKeyring(agency.databases.keysDir, ['ledger-seal']));
   }
 
   /** Nobody needs a second factor, but for `secondFactorRoles`. */
-  static async open(
-    changes: { isDemonstration?: boolean; port?: number; secondFactorRoles?: readonly Role[] } = {},
-  ): Promise<CaseworkForTests> {
+  static async open(changes: Changes = {}): Promise<CaseworkForTests> {
     const agency = await AgencyForTests.open();
     const { manager } = agency.databases.main;
     const passwordHash = await signingIn;
     for (const { id } of await listStaff(manager)) await changeStaff(manager, id, { passwordHash });
-    const casework = new CaseworkForTests(agency, null, '', changes.secondFactorRoles);
+    const casework = new CaseworkForTests(agency, null, '', changes);
     casework.app = await createCasework(
       casework.surroundings(changes.isDemonstration ?? false),
       pino({ level: 'silent' }),
@@ -70,6 +76,7 @@ export class CaseworkForTests implements CommandPort {
   surroundings(isDemonstration = false): Casework {
     const { databases, time } = this.agency;
     const { dataDir, keysDir, databaseUrl } = databases;
+    const { identityProvider, port } = this.changes;
     return {
       databases,
       time,
@@ -78,9 +85,10 @@ export class CaseworkForTests implements CommandPort {
         dataDir,
         databaseUrl,
         isDemonstration,
-        caseworkUrl: 'http://127.0.0.1',
+        caseworkUrl: port === undefined ? 'http://127.0.0.1' : `http://127.0.0.1:${port}`,
         sessions: { idleMinutes: 60, hours: 12 },
-        secondFactorRoles: this.secondFactorRoles,
+        secondFactorRoles: this.changes.secondFactorRoles ?? [],
+        ...(identityProvider && { identityProvider }),
       },
       commands: this,
       reader: new CaseReader(databases.main),

@@ -38,6 +38,8 @@ import { ConfirmController } from './confirm-it-is-you/confirm.controller.js';
 import { SessionsApiController } from './sign-in/sessions.api.controller.js';
 import { CodeController } from './sign-in/code.controller.js';
 import { ProofOfIdentity } from './sign-in/proof.service.js';
+import { IdentityProvider } from './sign-in/provider/identity-provider.service.js';
+import { ProviderController } from './sign-in/provider/provider.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { StaffGuard } from './staff-access/staff.guard.js';
@@ -49,6 +51,7 @@ import { WorklistController } from './worklist/worklist.controller.js';
 export const CONTROLLERS = [
   SignInController,
   CodeController,
+  ProviderController,
   InvitationController,
   MyAccountController,
   PasswordController,
@@ -89,6 +92,7 @@ export class CaseworkModule {
         { provide: APP_GUARD, useClass: StaffGuard },
         SignInService,
         ProofOfIdentity,
+        IdentityProvider,
         SecondFactors,
         Invitations,
         AccessToAccounts,

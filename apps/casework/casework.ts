@@ -25,7 +25,13 @@ export abstract class Casework {
   abstract readonly keyring: Keyring;
   abstract readonly settings: Pick<
     Settings,
-    'dataDir' | 'isDemonstration' | 'databaseUrl' | 'caseworkUrl' | 'sessions' | 'secondFactorRoles'
+    | 'dataDir'
+    | 'isDemonstration'
+    | 'databaseUrl'
+    | 'caseworkUrl'
+    | 'sessions'
+    | 'secondFactorRoles'
+    | 'identityProvider'
   >;
   abstract readonly time: Time;
   abstract readonly commands: CommandPort;

@@ -53,12 +53,36 @@ export class Visitor {
     return this.fetch(path, 'GET', undefined, { isFromElsewhere: true });
   }
 
+  /** Where the path redirects to, perhaps another site, without going there. */
+  async leave(path: string): Promise<string> {
+    return (await this.ask(path, 'GET')).headers.get('location') ?? '';
+  }
+
   async fetch(
     path: string,
     method: 'GET' | 'POST',
     body?: URLSearchParams,
     { isFromElsewhere = false } = {},
   ): Promise<Visited> {
+    const answer = await this.ask(path, method, body, isFromElsewhere);
+    const to = answer.headers.get('location');
+    // The form is sent again, as it was.
+    if (to !== null && answer.status === 307) return this.fetch(to, 'POST', body, { isFromElsewhere });
+    // A redirect of a journey that began elsewhere is still from elsewhere.
+    if (to !== null) return this.fetch(to, 'GET', undefined, { isFromElsewhere });
+    const html = await answer.text();
+    const page = parse(html);
+    this.token = page.querySelector('input[name=_csrf]')?.getAttribute('value') ?? this.token;
+    this.last = { status: answer.status, path, page, text: page.querySelector('main')?.text ?? html };
+    return this.last;
+  }
+
+  private async ask(
+    path: string,
+    method: 'GET' | 'POST',
+    body?: URLSearchParams,
+    isFromElsewhere = false,
+  ): Promise<Response> {
     const cookies = [...this.cookies].filter(([, { isStrict }]) => !(isFromElsewhere && isStrict));
     const answer = await fetch(this.url + path, {
       method,
@@ -74,15 +98,6 @@ export class Visitor {
         isStrict,
       });
     }
-    const to = answer.headers.get('location');
-    // The form is sent again, as it was.
-    if (to !== null && answer.status === 307) return this.fetch(to, 'POST', body, { isFromElsewhere });
-    // A redirect of a journey that began elsewhere is still from elsewhere.
-    if (to !== null) return this.fetch(to, 'GET', undefined, { isFromElsewhere });
-    const html = await answer.text();
-    const page = parse(html);
-    this.token = page.querySelector('input[name=_csrf]')?.getAttribute('value') ?? this.token;
-    this.last = { status: answer.status, path, page, text: page.querySelector('main')?.text ?? html };
-    return this.last;
+    return answer;
   }
 }

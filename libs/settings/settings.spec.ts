@@ -78,3 +78,38 @@ describe('time', () => {
     expect(Date.parse(time.now()) - before).toBeGreaterThanOrEqual(86_400_000);
   });
 });
+
+describe('an identity provider', () => {
+  const given = { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'casework', OIDC_CLIENT_SECRET: 'x' };
+  const read = (changes: Record<string, string>) =>
+    readSettings({ DATA_DIR: '/nowhere', ...given, ...changes }).identityProvider;
+
+  it('is there when it is named whole, with its secret in a file or not', () => {
+    expect(readSettings({ DATA_DIR: '/nowhere' }).identityProvider).toBeUndefined();
+    expect(read({ OIDC_SECOND_FACTOR: 'mfa, otp' })).toEqual({
+      ...{ issuer: 'https://id.example', clientId: 'casework', clientSecret: 'x', name: 'id.example' },
+      secondFactorValues: ['mfa', 'otp'],
+    });
+    const file = join(mkdtempSync(join(tmpdir(), 'settings-')), 'secret');
+    writeFileSync(file, 'of a file\n');
+    expect(read({ OIDC_CLIENT_SECRET: '', OIDC_CLIENT_SECRET_FILE: file })?.clientSecret).toBe('of a file');
+  });
+
+  it.each([
+    ['an address in clear', { OIDC_ISSUER: 'http://id.example' }, 'has to be an https address'],
+    ['no address', { OIDC_ISSUER: 'id' }, 'has to be an https address'],
+    ['no client', { OIDC_CLIENT_ID: '' }, 'set them'],
+    ['no secret', { OIDC_CLIENT_SECRET: '' }, 'set them'],
+    ['a file that is not there', { OIDC_CLIENT_SECRET_FILE: '/nowhere/secret' }, 'cannot be read (ENOENT)'],
+  ])('is refused in one sentence for %s', (_, changes, sentence) => {
+    expect(() => read(changes)).toThrow(sentence);
+  });
+});
+
+describe('who needs a second factor', () => {
+  it('is said by the role, in production only', () => {
+    const roles = (DEMONSTRATION: string) =>
+      readSettings({ DATA_DIR: '/nowhere', DEMONSTRATION }).secondFactorRoles;
+    expect([roles('false'), roles('true')]).toEqual([['custodian', 'auditor', 'administrator'], []]);
+  });
+});

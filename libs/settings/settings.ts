@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Role } from '#domain/policy/role.js';
+import { readIdentityProvider, type IdentityProviderSettings } from './identity-provider.js';
 import { projectPath } from './project-path.js';
 import { postgresUrl } from './postgres-url.js';
 import { readTemporalTls, type TemporalTls } from './temporal-tls.js';
@@ -42,6 +43,8 @@ export interface Settings {
   isDemonstration: boolean;
   /** Another administrator is to begin by a link, though there is one; for when nobody else can help. */
   isAdministratorLinkAsked: boolean;
+  /** Where staff may sign in besides. */
+  identityProvider?: IdentityProviderSettings;
   /** How long a session of the pages lasts unused, and in all. */
   sessions: { idleMinutes: number; hours: number };
   /** Whoever has one of these roles needs a second factor. */
@@ -98,6 +101,12 @@ const schema = z.object({
   CASEWORK_URL: z.string().optional(),
   DEMONSTRATION: claim,
   ADMINISTRATOR_LINK: claim,
+  OIDC_ISSUER: z.string().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_CLIENT_SECRET_FILE: z.string().optional(),
+  OIDC_NAME: z.string().optional(),
+  OIDC_SECOND_FACTOR: z.string().optional(),
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(480).default(60),
   SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(12),
   POLICY_FOLDER: z.string().optional(),
@@ -140,6 +149,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   }
   const read = parsed.data;
   const temporalTls = readTemporalTls(read);
+  const identityProvider = readIdentityProvider(read);
   const databaseUrl =
     postgresUrl('DATABASE_URL', read.DATABASE_URL) ??
     `postgresql://postgres@127.0.0.1:${read.POSTGRES_PORT}/prongsai`;
@@ -175,6 +185,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     caseworkUrl: read.CASEWORK_URL ?? `http://127.0.0.1:${read.CASEWORK_PORT}`,
     isDemonstration: read.DEMONSTRATION,
     isAdministratorLinkAsked: read.ADMINISTRATOR_LINK,
+    ...(identityProvider === undefined ? {} : { identityProvider }),
     sessions: { idleMinutes: read.SESSION_IDLE_MINUTES, hours: read.SESSION_HOURS },
     secondFactorRoles: read.DEMONSTRATION ? [] : SECOND_FACTOR_ROLES,
     policyFolder: read.POLICY_FOLDER ?? projectPath('libs/policy/packs'),

@@ -7,7 +7,6 @@ import { Casework } from '../casework.js';
 import { OpenToAnybody } from '../staff-access/open-to.js';
 import { codeAskedOf } from './code-asked.js';
 import { typed } from './own-path.js';
-import { openPageSession } from './page-session.js';
 import { SignInService } from './sign-in.service.js';
 
 /** The second step of signing in, for who has a second factor. */
@@ -43,8 +42,6 @@ export class CodeController {
       response.status(isToWait ? 429 : 401).render('sign-in/code', { errors: [{ field: 'code', text }] });
       return;
     }
-    await openPageSession(request, staff.id, now);
-    await this.signIns.record('SignedIn', staff.id);
-    response.redirect(303, asked.to);
+    response.redirect(303, await this.signIns.arrive(request, asked, false));
   }
 }

@@ -15,10 +15,11 @@ export async function openPageSession(
   request: Request,
   staff: string,
   now: Instant,
-  isProvedByProvider = false,
+  { isProvedByProvider = false, isFresh = true } = {},
 ): Promise<void> {
   await renew(request);
-  Object.assign(request.session, { staff, startedAt: now, usedAt: now, confirmedAt: now });
+  Object.assign(request.session, { staff, startedAt: now, usedAt: now });
+  if (isFresh) request.session.confirmedAt = now;
   if (isProvedByProvider) request.session.isProvedByProvider = true;
   await savePageSession(request);
 }

@@ -8,11 +8,13 @@ import { BeforeSecondFactor } from '../staff-access/before-second-factor.decorat
 import { By, rolesOf, type SignedIn } from '../staff-access/signed-in.js';
 import { ALL_ROLES, OpenTo, OpenToAnybody } from '../staff-access/open-to.js';
 import { sectionsFor } from '../staff-access/sections.js';
-import { askForCode } from './code-asked.js';
 import { demonstrationAccounts } from './demonstration-accounts.js';
 import { ownPath, typed } from './own-path.js';
-import { closePageSession, openPageSession } from './page-session.js';
+import { closePageSession } from './page-session.js';
 import { SignInService } from './sign-in.service.js';
+
+/** What came of going to the identity provider, where nothing good did. */
+const PROVIDER_FAULTS = ['failed', 'unknown'];
 
 @Controller()
 export class SignInController {
@@ -29,8 +31,15 @@ export class SignInController {
 
   @Get('sign-in')
   @OpenToAnybody()
-  async page(@Query('to') to: string, @Res() response: Response): Promise<void> {
-    response.render('sign-in/sign-in', await this.model(response, { to: ownPath(to), username: '' }));
+  async page(
+    @Query('to') to: unknown,
+    @Query('provider') provider: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { t } = response.locals as PageLocals;
+    const fault = PROVIDER_FAULTS.find((one) => one === provider);
+    const errors = fault && [{ field: 'provider', text: t(`signIn.provider.${fault}`) }];
+    response.render('sign-in/sign-in', await this.model(response, { to: ownPath(to), username: '', errors }));
   }
 
   @Post('sign-in')
@@ -53,15 +62,8 @@ export class SignInController {
       return;
     }
     const { staff, kind } = outcome;
-    const now = this.casework.time.now();
-    if (kind === 'code-needed') {
-      await askForCode(request, { staff: staff.id, to, since: now });
-      response.redirect(303, '/sign-in/code');
-      return;
-    }
-    await openPageSession(request, staff.id, now);
-    await this.signIns.record('SignedIn', staff.id);
-    response.redirect(303, to);
+    const arrival = { staff: staff.id, to, confirming: null, isProvedByProvider: false, isFresh: true };
+    response.redirect(303, await this.signIns.arrive(request, arrival, kind === 'code-needed'));
   }
 
   @Post('sign-out')
@@ -80,7 +82,8 @@ export class SignInController {
   private async model(response: Response, form: Record<string, unknown>): Promise<object> {
     const { language } = response.locals as PageLocals;
     const { settings, databases } = this.casework;
-    if (!settings.isDemonstration) return form;
+    const provider = settings.identityProvider?.name;
+    if (!settings.isDemonstration) return { ...form, provider };
     const units = await listUnits(databases.main.manager);
     const roles: Record<string, { th: string; en: string }> = ROLE_WORDING;
     const accounts = demonstrationAccounts(settings.dataDir).map(({ username, password, role, unit }) => ({
@@ -89,6 +92,6 @@ export class SignInController {
       role: roles[role]?.[language] ?? role,
       unit: units.find(({ id }) => id === unit)?.name[language] ?? unit,
     }));
-    return { ...form, accounts };
+    return { ...form, provider, accounts };
   }
 }

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
 import { readAccountState } from '#persistence/account-state.js';
 import { findStaffByUsername, type StaffRecord } from '#persistence/staff-store.js';
 import { hasControlCharacters } from '#web/input/plain-text.schema.js';
 import { changeAccount } from '../accounts/account-record.js';
 import { Casework } from '../casework.js';
+import { askForCode, type Arrival } from './code-asked.js';
 import { isForTryingOutOnly } from './demonstration-accounts.js';
+import { openPageSession, savePageSession } from './page-session.js';
 import { ProofOfIdentity, type Proof } from './proof.service.js';
 
 type NotProved = Exclude<Proof, { kind: 'right' }>;
@@ -30,6 +33,26 @@ export class SignInService {
     if (proof.kind !== 'right') return proof;
     if (staff === null) return { kind: 'wrong' };
     return { kind: (await this.hasSecondFactor(staff)) ? 'code-needed' : 'right', staff };
+  }
+
+  /** Lets somebody in who has shown one thing, or asks for the code first; returns where the browser goes. */
+  async arrive(request: Request, arrival: Arrival, isToShowCode: boolean): Promise<string> {
+    const now = this.casework.time.now();
+    if (isToShowCode) {
+      await askForCode(request, arrival, now);
+      return '/sign-in/code';
+    }
+    const { staff, to, confirming, isProvedByProvider, isFresh } = arrival;
+    if (confirming !== null && request.session.staff === staff) {
+      if (isFresh) request.session.confirmedAt = now;
+      delete request.session.codeAsked;
+      await savePageSession(request);
+      await this.record('IdentityConfirmed', staff);
+    } else {
+      await openPageSession(request, staff, now, { isProvedByProvider, isFresh });
+      await this.record('SignedIn', staff);
+    }
+    return to;
   }
 
   /** The second step: a code of the app, or a recovery code. */

@@ -40,6 +40,8 @@ export const TABLE: Record<string, Opening> = {
   'POST /sign-in': 'anybody',
   'GET /sign-in/code': 'anybody',
   'POST /sign-in/code': 'anybody',
+  'GET /sign-in/provider': 'anybody',
+  'GET /sign-in/provider/callback': 'anybody',
   'GET /invitation/:token': 'anybody',
   'POST /invitation': 'anybody',
   'POST /sign-out': ALL_ROLES,

@@ -38,7 +38,8 @@ export class StaffGuard implements CanActivate {
     const { locals } = context.switchToHttp().getResponse<Response>();
     const { hasSecondFactor } = session;
     const sections = sectionsFor(rolesOf(signedIn), request.path);
-    Object.assign(locals, { person: signedIn.staff, sections, hasSecondFactor });
+    const provider = this.casework.settings.identityProvider?.name;
+    Object.assign(locals, { person: signedIn.staff, sections, hasSecondFactor, provider });
     this.demandConfirmation(context, request, session);
     return true;
   }

@@ -26,6 +26,7 @@ const AGENCY_FACT_WORDING = {
   SignedOutEverywhere: { th: 'ออกจากระบบทุกแห่ง', en: 'Signed out everywhere' },
   SessionEnded: { th: 'สิ้นสุดการเข้าสู่ระบบครั้งหนึ่ง', en: 'A session ended' },
   PasswordChanged: { th: 'เปลี่ยนรหัสผ่าน', en: 'Password changed' },
+  ProviderLinked: { th: 'เชื่อมบัญชีกับผู้ให้บริการยืนยันตัวตน', en: 'Linked to the identity provider' },
   SecondFactorEnrolled: { th: 'ตั้งค่าการยืนยันขั้นที่สอง', en: 'Second factor set up' },
   SecondFactorRemoved: { th: 'ยกเลิกการยืนยันขั้นที่สอง', en: 'Second factor removed' },
   RecoveryCodesRenewed: { th: 'ออกรหัสสำรองชุดใหม่', en: 'New recovery codes' },

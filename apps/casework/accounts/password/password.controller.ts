@@ -62,7 +62,8 @@ export class PasswordController {
       await changeStaff(manager, id, { passwordHash: hash });
       await endSessionsOf(manager, id, now);
     });
-    await openPageSession(request, id, now, sessionOf(request).isProvedByProvider);
+    const { isProvedByProvider } = sessionOf(request);
+    await openPageSession(request, id, now, { isProvedByProvider });
     response.redirect(303, '/account?done=password');
   }
 
