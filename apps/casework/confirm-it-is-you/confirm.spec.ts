@@ -56,7 +56,11 @@ describe('a sensitive page', () => {
     const wrong = await administrator.send(CONFIRM, { 'confirm-password': 'not this one' });
     expect([wrong.status, wrong.text]).toEqual([401, expect.stringContaining('The password is wrong')]);
     const done = await administrator.send(CONFIRM, right);
-    expect([done.status, done.path, done.text]).toEqual([200, PEOPLE, expect.stringContaining('นายมาใหม่')]);
+    expect([done.status, done.path, done.text]).toEqual([
+      200,
+      `${PEOPLE}?done=done`,
+      expect.stringContaining('นายมาใหม่'),
+    ]);
     const rows: { roles: string[] }[] = await casework.agency.databases.main.query(
       `SELECT roles FROM staff WHERE id = 'newcomer-1'`,
     );
