@@ -5,6 +5,8 @@ import type { Command, CommandName, CommandParams } from '#domain/complaint/comm
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import { decide } from '#domain/complaint/decide.js';
 import { fold, receive } from '#domain/complaint/evolve.js';
+import { evidenceRoom } from '#evidence/evidence.builder.js';
+import type { EvidenceRoom } from '#evidence/evidence-room.js';
 import { isRefusal, Refusal } from '#domain/complaint/refusal.js';
 import { viewerOf } from '#domain/routing/person.js';
 import type { IdentityProviderSettings } from '#settings/identity-provider.js';
@@ -44,6 +46,8 @@ export class CaseworkForTests implements CommandPort {
   /** What the next command meets instead of a decision; `answer-lost`: it is decided, and nobody hears of it. */
   instead: Refusal | 'unreachable' | 'answer-lost' | null = null;
   readonly sent: Command[] = [];
+  /** Where files are received; read when the app is made and by each request. */
+  readonly room: EvidenceRoom = evidenceRoom();
   private readonly tokens = new Map<string, string>();
   private readonly sealOf: Seal;
 
@@ -93,6 +97,7 @@ export class CaseworkForTests implements CommandPort {
       commands: this,
       reader: new CaseReader(databases.main),
       tasks: new TaskReader(databases.main),
+      evidence: this.room,
     };
   }
 

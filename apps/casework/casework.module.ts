@@ -35,6 +35,8 @@ import { CommandController } from './commands/command.controller.js';
 import { CommandDesk } from './commands/give-command.js';
 import { EnterComplaintController } from './enter-complaint/enter-complaint.controller.js';
 import { ConfirmController } from './confirm-it-is-you/confirm.controller.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
+import { EvidenceFiles } from './evidence/evidence-files.js';
 import { SessionsApiController } from './sign-in/sessions.api.controller.js';
 import { CodeController } from './sign-in/code.controller.js';
 import { ProofOfIdentity } from './sign-in/proof.service.js';
@@ -47,7 +49,7 @@ import { VerifyLedgerController } from './verify-ledger/verify-ledger.controller
 import { TasksApiController } from './worklist/tasks.api.controller.js';
 import { WorklistController } from './worklist/worklist.controller.js';
 
-/** Every controller of the staff app. `history` stands before the commands, whose path would take it. */
+/** Every controller of the staff app. `history` and `evidence` stand before the commands, whose path would take them. */
 export const CONTROLLERS = [
   SignInController,
   CodeController,
@@ -65,6 +67,7 @@ export const CONTROLLERS = [
   HistoryController,
   ExportController,
   CaseController,
+  EvidenceController,
   CommandController,
   CommandApiController,
   EnterComplaintController,
@@ -100,6 +103,7 @@ export class CaseworkModule {
         PeopleChanges,
         PeoplePages,
         CaseFiles,
+        EvidenceFiles,
         CommandDesk,
         CaseSearch,
         RecordedEntries,

@@ -1,6 +1,7 @@
 import type { Command } from '#domain/complaint/command.js';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { Refusal } from '#domain/complaint/refusal.js';
+import type { EvidenceRoom } from '#evidence/evidence-room.js';
 import type { CaseReader } from '#persistence/case-reader.js';
 import type { Databases } from '#persistence/data-source.js';
 import type { TaskReader } from '#persistence/task-reader.js';
@@ -37,6 +38,8 @@ export abstract class Casework {
   abstract readonly commands: CommandPort;
   abstract readonly reader: CaseReader;
   abstract readonly tasks: TaskReader;
+  /** Receives files and keeps them. */
+  abstract readonly evidence: EvidenceRoom;
 }
 
 export const tokensOf = ({ keyring }: Casework): TokenOf => pseudonyms(keyring.secret('subjects-token'));

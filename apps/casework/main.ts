@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { openEvidenceRoom } from '#evidence/evidence-room.js';
 import { CaseReader } from '#persistence/case-reader.js';
 import { openDatabases } from '#persistence/data-source.js';
 import { TaskReader } from '#persistence/task-reader.js';
@@ -21,6 +22,7 @@ const app = await createCasework(
     time: systemTime(settings.timeOffsetFile),
     reader: new CaseReader(databases.main),
     tasks: new TaskReader(databases.main),
+    evidence: await openEvidenceRoom(settings.evidence),
     commands: {
       send: (reference, command, signature) => sendCommand(client, reference, command, signature),
     },

@@ -48,6 +48,18 @@ export class Visitor {
     return this.fetch(path, 'POST', new URLSearchParams({ _csrf: this.token, ...fields }));
   }
 
+  /** Sends files to where a form with files on the page last seen leads. */
+  sendFiles(
+    action: string,
+    files: [name: string, content: Buffer | string][],
+    token = this.token,
+  ): Promise<Visited> {
+    const body = new FormData();
+    body.set('_csrf', token);
+    for (const [name, content] of files) body.append('files', new Blob([Buffer.from(content)]), name);
+    return this.fetch(action, 'POST', body);
+  }
+
   /** Follows a link in a mail: the browser leaves at home what is for this site's own pages only. */
   followLinkFromMail(path: string): Promise<Visited> {
     return this.fetch(path, 'GET', undefined, { isFromElsewhere: true });
@@ -61,7 +73,7 @@ export class Visitor {
   async fetch(
     path: string,
     method: 'GET' | 'POST',
-    body?: URLSearchParams,
+    body?: URLSearchParams | FormData,
     { isFromElsewhere = false } = {},
   ): Promise<Visited> {
     const answer = await this.ask(path, method, body, isFromElsewhere);
@@ -80,7 +92,7 @@ export class Visitor {
   private async ask(
     path: string,
     method: 'GET' | 'POST',
-    body?: URLSearchParams,
+    body?: URLSearchParams | FormData,
     isFromElsewhere = false,
   ): Promise<Response> {
     const cookies = [...this.cookies].filter(([, { isStrict }]) => !(isFromElsewhere && isStrict));

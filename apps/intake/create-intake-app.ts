@@ -5,6 +5,9 @@ import type { Logger } from 'pino';
 import type { Bilingual } from '#domain/policy/policy.js';
 import type { UnderWay } from '#settings/under-way.js';
 import { createWebApp } from '#web/create-web-app.js';
+import { AttachmentsApiController } from './add-evidence/attachments-api.controller.js';
+import { EvidenceRemoval } from './add-evidence/evidence-removal.js';
+import { EvidenceStepController } from './add-evidence/evidence-step.controller.js';
 import { ComplaintFormController } from './complaint-form/complaint-form.controller.js';
 import { DraftRemoval } from './complaint-form/draft-removal.js';
 import { DueDatesApiController } from './due-dates/due-dates-api.controller.js';
@@ -32,6 +35,11 @@ const countedBy =
     next();
   };
 
+/** The form of a complaint and that of a message bring files, and the API's attachments. */
+const UPLOADS = /^\/(complain\/evidence|track\/case\/message|api\/v1\/complaints\/[^/]+\/attachments)$/;
+
+const UPLOAD_WITHIN_MS = 60 * 60_000;
+
 /** Two hundred at once are a school class behind one address; beyond that, twenty each second. */
 const PACE = { burst: 200, intervalMs: 50, longestMs: 5_000 };
 
@@ -45,11 +53,13 @@ export async function createIntakeApp(
   const app = await createWebApp(
     {
       module: IntakeModule,
-      providers: [{ provide: INTAKE, useValue: services }, DraftRemoval],
+      providers: [{ provide: INTAKE, useValue: services }, DraftRemoval, EvidenceRemoval],
       controllers: [
         ProveFilingController,
         VerifyReceiptController,
+        EvidenceStepController,
         ComplaintFormController,
+        AttachmentsApiController,
         ComplaintApiController,
         TrackComplaintController,
         TrackApiController,
@@ -63,6 +73,7 @@ export async function createIntakeApp(
       localeFolders: ['apps/intake/locales'],
       stylesheet: 'public',
       csrf: 'cookie',
+      uploads: UPLOADS,
       agencyName: () => agencyName,
       isDemonstration,
       isSecure: services.isSecure,
@@ -75,6 +86,8 @@ export async function createIntakeApp(
       },
     },
   );
+  // A large file over a slow line takes its time; headers still have a minute.
+  app.getHttpServer().requestTimeout = UPLOAD_WITHIN_MS;
   app.set('trust proxy', 'loopback, linklocal, uniquelocal');
   return app;
 }

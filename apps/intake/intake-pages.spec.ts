@@ -27,6 +27,7 @@ describe('the public pages', () => {
     await visitor.send({ subject: 'เรียกรับเงิน', details: 'รายละเอียด <b>หนึ่ง</b>' });
     await visitor.send();
     await visitor.send({ 'accused-0-name': 'นายสมชาย' });
+    await visitor.send();
   };
 
   it('begin anew from nothing, whatever somebody left half written on the same telephone', async () => {

@@ -1,4 +1,5 @@
 import type { ReadFilingContext } from '#filing/filing-context.js';
+import type { EvidenceRoom } from '#evidence/evidence-room.js';
 import type { Databases } from '#persistence/data-source.js';
 import type { Time } from '#settings/time.js';
 import type { Keyring } from '#vault/keyring.js';
@@ -9,6 +10,8 @@ export interface IntakeServices {
   keyring: Keyring;
   time: Time;
   context: ReadFilingContext;
+  /** Receives files. */
+  evidence: EvidenceRoom;
   /** Has the outbox looked at now, after something was committed to it. Never throws, never waits. */
   kick: () => void;
   /** Where the signed heads of the ledger lie. */

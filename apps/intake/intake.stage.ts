@@ -1,6 +1,10 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { pino } from 'pino';
+import type { TextRef } from '#domain/complaint/command.js';
+import { openerOf, storeText } from '#filing/case-texts.js';
 import { filingContext } from '#filing/filing-context.js';
+import { evidenceRoom } from '#evidence/evidence.builder.js';
+import type { EvidenceRoom } from '#evidence/evidence-room.js';
 import type { Instant } from '#domain/time/instant.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { testDatabases, type TestDatabases } from '../../test/support/database.js';
@@ -10,13 +14,20 @@ import { createIntakeApp } from './create-intake-app.js';
 export interface IntakeStage {
   app: NestExpressApplication;
   databases: TestDatabases;
+  room: EvidenceRoom;
   url: string;
   kicks: () => number;
+  /** What an officer writes about a case, sealed and stored. */
+  textFor(reference: string, words: string): Promise<TextRef>;
   close(): Promise<void>;
 }
 
 /** `given`: databases that were there before, as after a restart. */
-export async function intakeStage(now: Instant, given?: TestDatabases): Promise<IntakeStage> {
+export async function intakeStage(
+  now: Instant,
+  given?: TestDatabases,
+  room: EvidenceRoom = evidenceRoom(),
+): Promise<IntakeStage> {
   const databases = given ?? (await testDatabases());
   let kicked = 0;
   const app = await createIntakeApp(
@@ -25,6 +36,7 @@ export async function intakeStage(now: Instant, given?: TestDatabases): Promise<
       keyring: openKeyring(databases.keysDir, KEYS_OF.intake),
       time: { now: () => now },
       context: filingContext(databases.main.manager),
+      evidence: room,
       kick: () => (kicked += 1),
       dataDir: databases.dataDir,
       isSecure: false,
@@ -36,8 +48,16 @@ export async function intakeStage(now: Instant, given?: TestDatabases): Promise<
   return {
     app,
     databases,
+    room,
     url: await app.getUrl(),
     kicks: () => kicked,
+    textFor: (reference, words) =>
+      storeText(
+        { manager: databases.main.manager, keys: databases.keys },
+        openerOf(openKeyring(databases.keysDir, ['casework']), 'casework'),
+        { reference, purpose: 'narrative', kind: 'question', author: 'staff:desk-1', createdAt: now },
+        words,
+      ),
     async close() {
       await app.close();
       await databases.close();

@@ -1,5 +1,6 @@
 import { COMPLAINT_QUEUE } from '#workflows/complaint/complaint.contract.js';
 import { filingContext } from '#filing/filing-context.js';
+import { openEvidenceRoom } from '#evidence/evidence-room.js';
 import { OutboxRelay } from '#filing/outbox-relay.js';
 import { openDatabases } from '#persistence/data-source.js';
 import { UnderWay } from '#settings/under-way.js';
@@ -46,6 +47,7 @@ async function run(): Promise<void> {
       keyring,
       time,
       context: filingContext(databases.main.manager),
+      evidence: await openEvidenceRoom(settings.evidence),
       kick: () => relay.kick(),
       dataDir: settings.dataDir,
       publicUrl: settings.publicUrl,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { EVIDENCE_KINDS } from '#domain/complaint/evidence.js';
 import { complaintSchema } from '#web/complaint/complaint.schema.js';
 import { jsonOf, openApiDocument, problems } from '#web/openapi/openapi.js';
+import { attachmentFields } from './add-evidence/attachments-api.controller.js';
 import { dueDatesQuery } from './due-dates/due-dates-api.controller.js';
 import { statisticsQuery } from './statistics/statistics.controller.js';
 import { dueDate, filedSchema } from './submit-complaint/filed.schema.js';
@@ -35,6 +37,18 @@ const statistics = totals
     breakdowns: z.looseObject({}).nullable(),
   })
   .meta({ id: 'Statistics' });
+const trackedFile = z
+  .object({
+    id: z.uuid(),
+    name: z.string().nullable(),
+    kilobytes: z.int(),
+    kind: z.enum(EVIDENCE_KINDS),
+    isCleaned: z.boolean(),
+    isScanned: z.boolean(),
+    hasOriginal: z.boolean(),
+    isQuarantined: z.boolean(),
+  })
+  .meta({ id: 'Evidence' });
 const tracked = z
   .object({
     reference: z.string(),
@@ -49,9 +63,13 @@ const tracked = z
         at: z.iso.datetime(),
         about: z.string(),
         text: z.string(),
+        files: z.array(trackedFile),
+        by: z.object({ role: z.string(), name: z.string().nullable() }).nullable(),
+        isNew: z.boolean(),
         state: z.enum(['recorded', 'on-its-way', 'refused']),
       }),
     ),
+    waiting: z.array(trackedFile),
     isAnswerAwaited: z.boolean(),
     may: z.object({ write: z.boolean(), askForReview: z.boolean(), withdraw: z.boolean() }),
   })
@@ -90,6 +108,33 @@ export const intakeOpenApi = openApiDocument('Prongsai: complaints', {
     'Write to the agency, or answer its question',
     messageSchema,
   ),
+  '/api/v1/complaints/{reference}/attachments': {
+    post: {
+      summary: 'Add files, with words or without: all are taken or none',
+      requestParams: { path, header: receipt.extend(idempotent.shape) },
+      requestBody: {
+        required: true,
+        content: {
+          'multipart/form-data': {
+            schema: attachmentFields.extend({
+              files: z
+                .array(z.string().meta({ format: 'binary' }))
+                .meta({ description: 'After all other fields' }),
+            }),
+          },
+        },
+      },
+      responses: {
+        '201': {
+          description: 'Taken',
+          content: jsonOf(
+            z.object({ commandId: z.uuid(), at: z.iso.datetime(), attachments: z.array(trackedFile) }),
+          ),
+        },
+        ...problems('400', '404', '409', '415', '422'),
+      },
+    },
+  },
   '/api/v1/complaints/{reference}/review': writing('Ask for a review of the outcome', reviewSchema),
   '/api/v1/complaints/{reference}/withdrawal': writing('Withdraw the complaint', withdrawalSchema),
   '/api/v1/statistics': {

@@ -169,7 +169,7 @@ describe('writing to a case', () => {
     expect(await writeToCase(one.reference, one.receiptCode, message, deps)).toEqual(written);
     const opened = await openCase(one.reference, one.receiptCode, deps);
     expect(opened?.pending).toEqual([
-      { command: 'answer-or-write', at: ON_SATURDAY, text: message.text, refused: null },
+      { command: 'answer-or-write', at: ON_SATURDAY, text: message.text, evidence: [], refused: null },
     ]);
     const port = workflows();
     await relay(port).drain();

@@ -1,10 +1,14 @@
 import type { TextRef } from '#domain/complaint/command.js';
+import type { EvidenceRef } from '#domain/complaint/evidence.js';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import { replay } from '#domain/complaint/evolve.js';
 import type { Instant } from '#domain/time/instant.js';
+import { readVersionSeen } from '#persistence/complainant-reading-store.js';
+import { readEvidence } from '#persistence/evidence-store.js';
 import { readCommandsOf } from '#persistence/outbox-store.js';
 import { admit, type ComplainantDependencies, readEvents } from './admit-complainant.js';
+import { type OpenedEvidence, openEvidence } from './case-evidence.js';
 import { readTexts } from './case-texts.js';
 import { textOf } from './complainant-command.js';
 import { isComplainants, openPayload, type ComplainantCommand } from './outbox-payload.js';
@@ -14,6 +18,7 @@ export interface PendingMessage {
   command: ComplainantCommand['name'];
   at: Instant;
   text: string | null;
+  evidence: EvidenceRef[];
   refused: string | null;
 }
 
@@ -26,6 +31,10 @@ export interface ComplainantCase {
   /** Words meant for the complainant or written by the complainant, by the id in the event's reference. */
   texts: Record<string, string>;
   pending: PendingMessage[];
+  /** The complainant's own files, also those that wait to be sent. */
+  evidence: OpenedEvidence[];
+  /** What the complainant's page showed last. */
+  versionSeen: number;
 }
 
 /** What an event says to the complainant; everything else in a case's texts is the agency's own. */
@@ -50,6 +59,12 @@ function addressed(event: ComplaintEvent): TextRef | undefined {
   }
 }
 
+/** The files that an event brings. */
+export function evidenceOf(event: ComplaintEvent): EvidenceRef[] {
+  if (event.type === 'ComplaintReceived') return event.body.evidence ?? [];
+  return event.type === 'EvidenceAdded' ? event.body.evidence : [];
+}
+
 /** Null for a wrong code and for an unknown reference alike. */
 export async function openCase(
   reference: string,
@@ -70,7 +85,7 @@ export async function openCase(
   const words = new Map(narrative.map(({ id, text }) => [id, text]));
   const recorded = events.flatMap((event) => addressed(event) ?? []);
 
-  const taken = new Set(recorded.map(({ id }) => id));
+  const taken = new Set([...recorded, ...events.flatMap(evidenceOf)].map(({ id }) => id));
   const commands = await readCommandsOf(main.manager, admitted.reference);
   const pending = commands.flatMap((row): PendingMessage[] => {
     const payload = openPayload(deps.keyring.secrets('codec'), row.messageId, row.payload);
@@ -78,10 +93,14 @@ export async function openCase(
     const { command } = payload;
     if (!isComplainants(command)) return [];
     const ref = textOf(command);
-    if (ref !== undefined && taken.has(ref.id)) return [];
+    const evidence = command.name === 'add-evidence' ? command.params.evidence : [];
+    if ([...(ref ? [ref] : []), ...evidence].some(({ id }) => taken.has(id))) return [];
     const text = ref === undefined ? null : (words.get(ref.id) ?? null);
-    return [{ command: command.name, at: command.at, text, refused: row.refused }];
+    return [{ command: command.name, at: command.at, text, evidence, refused: row.refused }];
   });
+  const { reference: of, opener } = admitted;
+  const files = await readEvidence(main.manager, { reference: of });
+  const own = files.filter(({ addedBy }) => addedBy === 'complainant');
   return {
     reference: admitted.reference,
     state,
@@ -90,5 +109,7 @@ export async function openCase(
       recorded.flatMap(({ id }) => (words.has(id) ? [[id, words.get(id) ?? '']] : [])),
     ),
     pending,
+    evidence: await openEvidence(keys, of, opener, own),
+    versionSeen: await readVersionSeen(main.manager, of),
   };
 }

@@ -1,4 +1,5 @@
 import type { Channel, IdentityMode } from '#domain/complaint/complaint-event.js';
+import type { EvidenceRef } from '#domain/complaint/evidence.js';
 import type { Instant, LocalDate } from '#domain/time/instant.js';
 
 /** Somebody whom the complaint is about, as far as the complainant can say. */
@@ -32,11 +33,20 @@ export interface ComplaintInput {
   language?: 'th' | 'en';
 }
 
+/** A file that waits to be sent with a complaint; its keys (base64) lie in the sealed draft. */
+export interface WaitingFile {
+  name: string;
+  key: string;
+  originalKey: string | null;
+  ref: EvidenceRef;
+}
+
 export interface FilingRequest {
   complaint: ComplaintInput;
   channel: Channel;
   /** The same key with the same complaint gets the same answer; with another one it is refused. */
   idempotencyKey?: string;
+  evidence?: WaitingFile[];
   /** Entered by the central desk: who did, when the agency had it, and its running letter number. */
   desk?: { staff: string; receivedAt: Instant; letterNumber?: string };
 }

@@ -4,8 +4,9 @@ import { receiptAt } from '#domain/complaint/receipt.js';
 import type { Instant } from '#domain/time/instant.js';
 import { chain, complaintStream, GENESIS } from '#ledger/ledger.js';
 import { ledgerSeal } from '#ledger/seal.js';
-import type { Databases } from '#persistence/data-source.js';
-import { insertFiling, takenBy } from '#persistence/filing-store.js';
+import { type Databases, transaction } from '#persistence/data-source.js';
+import { giveEvidence } from '#persistence/evidence-store.js';
+import { type FilingRows, insertFiling, takenBy } from '#persistence/filing-store.js';
 import { insertWrappedKeys, removeWrappedKeys } from '#persistence/wrapped-key-store.js';
 import type { Time } from '#settings/time.js';
 import { keyIdOf } from '#vault/key-id.js';
@@ -13,6 +14,7 @@ import type { Keyring } from '#vault/keyring.js';
 import { newReceiptCode, receiptHash, receiptKeyPair } from '#vault/receipt-code.js';
 import { wordTokens } from '#vault/word-index.js';
 import type { FilingRequest } from './complaint-input.js';
+import { wrapFileKeys } from './case-evidence.js';
 import { filingAnswer, type FilingAnswer, type FilingRefused } from './filing-answer.js';
 import type { FilingContext, ReadFilingContext } from './filing-context.js';
 import { sealFiling, textsOf } from './filing-texts.js';
@@ -28,6 +30,8 @@ export interface FilingDependencies {
   time: Time;
   context: ReadFilingContext;
 }
+
+const fromBase64 = (text: string): Buffer => Buffer.from(text, 'base64');
 
 /**
  * Files a complaint: sealed texts, entry 1 of its ledger and the order to start its workflow, all or nothing. Data
@@ -68,7 +72,7 @@ async function fileOnce(
   at: Instant,
   { databases, keyring }: FilingDependencies,
 ): Promise<FilingAnswer | FilingRefused> {
-  const { complaint, channel, desk } = request;
+  const { complaint, channel, desk, evidence = [] } = request;
   const { policy, hash: policyHash } = context.inForce;
   const category = policy.categories.find(({ id }) => id === complaint.category);
   if (category === undefined) return { refused: 'CategoryUnknown' };
@@ -80,7 +84,7 @@ async function fileOnce(
   const { mode } = complaint.identity;
 
   const author = desk === undefined ? 'complainant' : `staff:${desk.staff}`;
-  const { texts, commitments, wrapped } = sealFiling(
+  const { texts, commitments, wrapped, narrativeKey } = sealFiling(
     textsOf(request, context.names),
     mode,
     { publicKeys: keyring.publicKeys, receiptPublicKey },
@@ -105,15 +109,25 @@ async function fileOnce(
       policyHash,
       ...(mode === 'anonymous' && complaint.anonymousBasis && { anonymousBasis: complaint.anonymousBasis }),
       commitments,
+      ...(evidence.length > 0 && { evidence: evidence.map(({ ref }) => ref) }),
     },
   };
   const [entry] = chain(GENESIS, [event], complaintStream(reference), ledgerSeal(keyring));
   if (entry === undefined) throw new Error('An event makes an entry.');
   const messageId = randomUUID();
 
-  await insertWrappedKeys(databases.keys, reference, wrapped, receiptPublicKey.raw);
+  const fileKeys = evidence.flatMap(({ key, originalKey, ref: { id } }) =>
+    wrapFileKeys(
+      { id, key: fromBase64(key), original: originalKey === null ? null : { key: fromBase64(originalKey) } },
+      reference,
+      { name: 'narrative', key: narrativeKey },
+      { custodian: keyring.publicKeys.custodian, receipt: receiptPublicKey },
+    ),
+  );
+
+  await insertWrappedKeys(databases.keys, reference, [...wrapped, ...fileKeys], receiptPublicKey.raw);
   try {
-    await insertFiling(databases.main.manager, {
+    const rows: FilingRows = {
       filing: event.body,
       receiptHash: receiptHash(receiptKey, receiptCode),
       receiptKeyId: keyIdOf(receiptKey),
@@ -129,7 +143,17 @@ async function fileOnce(
         payload: sealPayload(keyring.secret('codec'), messageId, { received: event }),
       },
       searchTokens: wordTokens(keyring.secret('search-index'), wordsOfFiling(complaint)),
-    });
+    };
+    if (evidence.length === 0) await insertFiling(databases.main.manager, rows);
+    else
+      await transaction(databases.main, async (manager) => {
+        await insertFiling(manager, rows);
+        await giveEvidence(
+          manager,
+          evidence.map(({ ref }) => ref.id),
+          { reference, commandId: messageId },
+        );
+      });
   } catch (error) {
     // A lost connection may hide a commit: only what the database refused is certain to have left nothing.
     if (takenBy(error) !== null) await removeWrappedKeys(databases.keys, reference);

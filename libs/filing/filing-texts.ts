@@ -18,7 +18,7 @@ function said<T extends object>(fields: T): T | null {
 
 /** The texts of a filing by purpose, which is also their kind. */
 export function textsOf(
-  { complaint, desk }: FilingRequest,
+  { complaint, desk, evidence = [] }: FilingRequest,
   names: KnownNames,
 ): Partial<Record<Purpose, string>> {
   const { subject, details, occurredOn, place, unit, identity } = complaint;
@@ -33,7 +33,11 @@ export function textsOf(
   };
   const subjects: Subjects = {
     accused: complaint.accused ?? [],
-    matches: matchSubjects(complaint, names),
+    // What a file is called may name somebody too.
+    matches: matchSubjects(
+      { ...complaint, details: [details, ...evidence.map(({ name }) => name)].join('\n') },
+      names,
+    ),
   };
   const { email, phone, address, name, nationalId } = identity;
   const contact: Contact | null = said({ email, phone, address });
@@ -52,6 +56,8 @@ export interface SealedFiling {
   texts: SealedText[];
   commitments: Filing['commitments'];
   wrapped: NewDataKeys['wrapped'];
+  /** 32 bytes; for the keys of files that come with it. */
+  narrativeKey: Buffer;
 }
 
 /** Seals each text under a key of its purpose for those who may open it in this identity mode. */
@@ -70,5 +76,7 @@ export function sealFiling(
     commitments[purpose] = commitment(dataKey, `${about.reference}|${purpose}`, plaintext);
     return [sealed(dataKey, { ...about, purpose, kind: purpose }, plaintext)];
   });
-  return { texts, commitments, wrapped };
+  const { narrative } = dataKeys;
+  if (narrative === undefined) throw new Error('A complaint says something.');
+  return { texts, commitments, wrapped, narrativeKey: narrative };
 }

@@ -5,7 +5,7 @@ import type { ProtectionUpdate } from '#workflows/protection/protection.contract
 import { openText, sealText } from '#vault/sealing.js';
 
 /** What a complainant can ask of a case. */
-export type ComplainantCommand = Command<'answer-or-write' | 'ask-for-review' | 'withdraw'>;
+export type ComplainantCommand = Command<'answer-or-write' | 'add-evidence' | 'ask-for-review' | 'withdraw'>;
 
 /** Whether the complainant gave it; the others are the agency's own and concern the complainant by their effects only. */
 export const isComplainants = (command: OutboxCommand): command is ComplainantCommand =>

@@ -4,6 +4,7 @@ import { permit } from '#domain/complaint/permit.js';
 import type { Refusal } from '#domain/complaint/refusal.js';
 import type { Instant } from '#domain/time/instant.js';
 import { transaction } from '#persistence/data-source.js';
+import { giveEvidence } from '#persistence/evidence-store.js';
 import { insertOutbox, readOutbox } from '#persistence/outbox-store.js';
 import { insertSealedText, type SealedText } from '#persistence/sealed-text-store.js';
 import { signCommand } from '#vault/signature.js';
@@ -30,6 +31,16 @@ function keyedUuid(key: Buffer, text: string): string {
     hex.slice(20, 32),
   ].join('-');
 }
+
+/** All that is said: words, and what the files are called. */
+const wordsOf = (writing: ComplainantWriting): string =>
+  [writing.text ?? '', ...(writing.kind === 'evidence' ? writing.files.map(({ name }) => name) : [])].join(
+    '\n',
+  );
+
+/** The id of the command that comes by this key; nobody but this server can make it. */
+export const commandIdOf = (key: Buffer, reference: string, idempotencyKey: string): string =>
+  keyedUuid(key, `${reference}|${idempotencyKey}`);
 
 /** Whom the words name, sealed for the worker; null when they name nobody. */
 async function sealedMatches(
@@ -71,7 +82,7 @@ export async function writeToCase(
   const { main, keys } = deps.databases;
   const at = deps.time.now();
   const secret = admitted.receiptKey;
-  const commandId = keyedUuid(secret, `${admitted.reference}|${writing.idempotencyKey}`);
+  const commandId = commandIdOf(secret, admitted.reference, writing.idempotencyKey);
   const words = writing.text ?? '';
   const textId = keyedUuid(secret, `${commandId}|${writing.kind}|${words}`);
 
@@ -86,13 +97,19 @@ export async function writeToCase(
             id: textId,
             reference: admitted.reference,
             purpose: 'narrative',
-            kind: writing.kind,
+            kind: writing.kind === 'evidence' ? 'message' : writing.kind,
             author: 'complainant',
             createdAt: at,
           },
           words,
         );
-  const matches = await sealedMatches(words, admitted, keyedUuid(secret, `${commandId}|matches`), at, deps);
+  const matches = await sealedMatches(
+    wordsOf(writing),
+    admitted,
+    keyedUuid(secret, `${commandId}|matches`),
+    at,
+    deps,
+  );
   const refs = { ...(row && { text: refOf(row) }), ...(matches && { matches: refOf(matches) }) };
   const command = commandOf(writing, commandId, at, refs);
 
@@ -120,6 +137,12 @@ export async function writeToCase(
     } as const;
     if (!(await insertOutbox(manager, message, at))) return false;
     for (const text of [row, matches]) if (text !== null) await insertSealedText(manager, text);
+    if (writing.kind === 'evidence')
+      await giveEvidence(
+        manager,
+        writing.files.map(({ ref }) => ref.id),
+        { reference: admitted.reference, commandId },
+      );
     return true;
   });
   return isNew ? { commandId, at } : sentBefore();

@@ -19,6 +19,8 @@ export interface CaseSummary {
   leader: string | null;
   completedAt: Instant | null;
   policyHash: string;
+  /** Messages of the complainant that wait to be read. */
+  unread: number;
 }
 
 export interface SummaryRow extends Omit<CaseSummary, 'filedAt' | 'nextDueAt' | 'completedAt'> {
@@ -34,7 +36,8 @@ export const summaryFor = (
 ): string => `c.reference, c.status, c.category, c.is_integrity AS "isIntegrity", c.unit, c.officer, c.channel,
   c.filed_at AS "filedAt", c.next_due_at AS "nextDueAt", c.next_due_clock AS "nextDueClock",
   (SELECT l.reference FROM case_view l WHERE l.reference = c.leader AND ${readable(viewer, parameters, 'l')}) AS leader,
-  c.completed_at AS "completedAt", c.policy_hash AS "policyHash"`;
+  c.completed_at AS "completedAt", c.policy_hash AS "policyHash",
+  (c.state->>'unansweredMessages')::int AS unread`;
 
 export const iso = (date: Date | null): Instant | null => date?.toISOString() ?? null;
 
@@ -55,5 +58,6 @@ export const summaryOf = (row: SummaryRow, now: Instant): CaseSummary => {
     leader: row.leader,
     completedAt: iso(row.completedAt),
     policyHash: row.policyHash,
+    unread: row.unread,
   };
 };

@@ -7,6 +7,7 @@ import { StaffEntity } from './entities/staff.entity.js';
 import { UnitEntity } from './entities/unit.entity.js';
 import { AccessLinkKeys1764600100000 } from './migrations/access-link-keys.migration.js';
 import { Accounts1764600000000 } from './migrations/accounts.migration.js';
+import { Evidence1764700000000 } from './migrations/evidence.migration.js';
 import { Drafts1764000100000 } from './migrations/drafts.migration.js';
 import { IdentityGrants1764400000000 } from './migrations/identity-grants.migration.js';
 import { KeysTables1764000000000 } from './migrations/keys-tables.migration.js';
@@ -60,6 +61,7 @@ export const mainDataSource = (
       Protection1764500000000,
       Accounts1764600000000,
       AccessLinkKeys1764600100000,
+      Evidence1764700000000,
       ...keyed,
     ],
   });

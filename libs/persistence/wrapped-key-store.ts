@@ -1,12 +1,13 @@
 import type { DataSource } from 'typeorm';
 import type { Purpose, Recipient } from '#vault/purpose.js';
 import type { SealedDataKey, WrappedKey } from '#vault/sealing.js';
+import type { WrappedFileKey } from './evidence-key-store.js';
 
 /** Stores a case's data keys, each sealed to its recipients, and the public key that its receipt code derives. */
 export async function insertWrappedKeys(
   keys: DataSource,
   reference: string,
-  wrapped: readonly WrappedKey[],
+  wrapped: readonly (WrappedKey | WrappedFileKey)[],
   receiptPublicKey: Buffer,
 ): Promise<void> {
   await keys.query(

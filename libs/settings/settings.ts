@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Role } from '#domain/policy/role.js';
 import { readIdentityProvider, type IdentityProviderSettings } from './identity-provider.js';
+import { type EvidenceSettings, evidenceSettings } from './evidence-settings.js';
 import { projectPath } from './project-path.js';
 import { postgresUrl } from './postgres-url.js';
 import { readTemporalTls, type TemporalTls } from './temporal-tls.js';
@@ -50,6 +51,7 @@ export interface Settings {
   /** Whoever has one of these roles needs a second factor. */
   secondFactorRoles: readonly Role[];
   policyFolder: string;
+  evidence: EvidenceSettings;
   /** Events after which a workflow continues as new; unset: when the server suggests it. Tests only. */
   historyThreshold?: number;
   /** A file with milliseconds to add to the clock. Tests only. */
@@ -110,6 +112,18 @@ const schema = z.object({
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(480).default(60),
   SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(12),
   POLICY_FOLDER: z.string().optional(),
+  EVIDENCE_DIR: z.string().optional(),
+  EVIDENCE_S3_ENDPOINT: z.url().optional(),
+  EVIDENCE_S3_REGION: z.string().default('us-east-1'),
+  EVIDENCE_S3_BUCKET: z.string().optional(),
+  EVIDENCE_S3_ACCESS_KEY_ID: z.string().optional(),
+  EVIDENCE_S3_SECRET_ACCESS_KEY: z.string().optional(),
+  EVIDENCE_FILE_LIMIT_MB: z.coerce.number().positive().default(50),
+  EVIDENCE_CASE_LIMIT_MB: z.coerce.number().positive().default(200),
+  EVIDENCE_WORK_DIR: z.string().optional(),
+  CLAMD_HOST: z.string().optional(),
+  CLAMD_PORT: port(3310),
+  CLAMD_SOCKET: z.string().optional(),
   CONTINUE_AS_NEW_AFTER: z.coerce.number().int().positive().optional(),
   TIME_OFFSET_FILE: z.string().optional(),
 });
@@ -189,6 +203,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     sessions: { idleMinutes: read.SESSION_IDLE_MINUTES, hours: read.SESSION_HOURS },
     secondFactorRoles: read.DEMONSTRATION ? [] : SECOND_FACTOR_ROLES,
     policyFolder: read.POLICY_FOLDER ?? projectPath('libs/policy/packs'),
+    evidence: evidenceSettings(read, dataDir),
     ...(read.CONTINUE_AS_NEW_AFTER === undefined ? {} : { historyThreshold: read.CONTINUE_AS_NEW_AFTER }),
     ...(read.TIME_OFFSET_FILE === undefined ? {} : { timeOffsetFile: read.TIME_OFFSET_FILE }),
   };

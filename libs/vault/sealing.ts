@@ -10,9 +10,12 @@ import { hkdf } from './hkdf.js';
 import { recipientsOf, type KeyHolder, type Purpose, type Recipient } from './purpose.js';
 import { boxPublicKey, publicKeyOf, type BoxKeyPair, type BoxPublicKey } from './x25519.js';
 
+/** What a sealed key opens: a case's texts of a purpose, or one file as it came. */
+export type KeyPurpose = Purpose | `original:${string}`;
+
 /** A data key as sealed to one public key. */
 export interface SealedDataKey {
-  purpose: Purpose;
+  purpose: KeyPurpose;
   /** The name of the public key (`keyIdOf`). */
   keyId: string;
   sealed: Buffer;
@@ -20,6 +23,7 @@ export interface SealedDataKey {
 
 /** A data key as sealed to one recipient. */
 export interface WrappedKey extends SealedDataKey {
+  purpose: Purpose;
   recipient: Recipient;
 }
 
@@ -57,7 +61,7 @@ export const openText = (key: Buffer, aad: string, sealed: Buffer): string =>
   openBytes(key, aad, sealed).toString('utf8');
 
 /** The key that wraps one purpose's data key between these two public keys. */
-const wrappingKey = (shared: Buffer, ephemeral: Buffer, recipient: Buffer, purpose: Purpose): Buffer =>
+const wrappingKey = (shared: Buffer, ephemeral: Buffer, recipient: Buffer, purpose: KeyPurpose): Buffer =>
   hkdf(shared, Buffer.concat([ephemeral, recipient]), `data-key:${purpose}`);
 
 /**
@@ -99,7 +103,11 @@ export function newDataKeys(
 }
 
 /** Opens a sealed data key; throws when it was sealed to somebody else or for another purpose. */
-export function openDataKey(sealed: Buffer, purpose: Purpose, { privateKey, publicKey }: BoxKeyPair): Buffer {
+export function openDataKey(
+  sealed: Buffer,
+  purpose: KeyPurpose,
+  { privateKey, publicKey }: BoxKeyPair,
+): Buffer {
   const ephemeralPublic = sealed.subarray(0, PUBLIC_KEY_BYTES);
   const shared = diffieHellman({ privateKey, publicKey: publicKeyOf(ephemeralPublic) });
   const key = wrappingKey(shared, ephemeralPublic, publicKey.raw, purpose);
@@ -107,7 +115,11 @@ export function openDataKey(sealed: Buffer, purpose: Purpose, { privateKey, publ
 }
 
 /** Seals a data key to one public key, with an ephemeral key of its own. */
-export function sealDataKey(dataKey: Buffer, purpose: Purpose, to: BoxPublicKey): SealedDataKey {
+export function sealDataKey<P extends KeyPurpose>(
+  dataKey: Buffer,
+  purpose: P,
+  to: BoxPublicKey,
+): SealedDataKey & { purpose: P } {
   const ephemeral = generateKeyPairSync('x25519');
   const ephemeralPublic = boxPublicKey(ephemeral.publicKey).raw;
   const shared = diffieHellman({ privateKey: ephemeral.privateKey, publicKey: to.key });

@@ -71,9 +71,9 @@ export async function createWebApp(module: object, options: WebOptions): Promise
   app.use(cookieParser());
   app.use(pageLanguage(options));
   app.use(addressCheck);
-  for (const handler of bodyParsing()) app.use(handler);
+  for (const handler of bodyParsing(options.uploads)) app.use(handler);
   for (const handler of options.handlers ?? []) app.use(handler);
-  for (const handler of csrfProtection(options.csrf, options.isSecure)) app.use(handler);
+  for (const handler of csrfProtection(options.csrf, options.isSecure, options.uploads)) app.use(handler);
   if (options.openApi !== undefined) {
     const document = JSON.stringify(options.openApi);
     app.use('/api/openapi.json', ((_, response) => {

@@ -16,6 +16,8 @@ export interface WebOptions {
   isSecure: boolean;
   csrf: CsrfStore;
   logger: Logger;
+  /** Paths to which forms with files are posted; whoever answers there reads the body, and checks the token in it. */
+  uploads?: RegExp;
   /** Run after language, cookies and body and before the CSRF check, e.g. the session. */
   handlers?: readonly RequestHandler[];
   /** Served at `/api/openapi.json`. */

@@ -47,6 +47,7 @@ inBrowser('one complaint, from an anonymous visitor to the published figures', (
     await walk.goOn(visitor);
     await walk.goOn(visitor);
     await walk.goOn(visitor);
+    await walk.goOn(visitor);
     await visitor.check('main input[value="anonymous"]');
     await walk.goOn(visitor);
     await walk.goOn(visitor);
@@ -75,7 +76,7 @@ inBrowser('one complaint, from an anonymous visitor to the published figures', (
     await walk.look(visitor);
     await walk.track(visitor, reference, code);
     await visitor.fill('#text', 'มี แนบไว้กับสัญญาที่ 12');
-    await visitor.locator('main form:has(#text) button').first().click();
+    await visitor.click('main form:has(#text) button[value="send"]');
     await until(async () => {
       await desk.goto(`${stack.caseworkUrl}/cases/${reference}`);
       return ((await desk.textContent('main')) ?? '').includes('มี แนบไว้กับสัญญาที่ 12');

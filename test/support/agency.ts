@@ -1,9 +1,10 @@
-import type { Command, CommandParams } from '#domain/complaint/command.js';
+import type { Command, CommandParams, TextRef } from '#domain/complaint/command.js';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { Instant } from '#domain/time/instant.js';
 import type { ComplaintInput } from '#filing/complaint-input.js';
 import { fileComplaint } from '#filing/file-complaint.js';
 import { isFilingRefused } from '#filing/filing-answer.js';
+import { openerOf, storeText } from '#filing/case-texts.js';
 import { filingContext } from '#filing/filing-context.js';
 import { complaintStream } from '#ledger/ledger.js';
 import { readStream, toEvent } from '#persistence/ledger-store.js';
@@ -79,6 +80,17 @@ export class AgencyForTests {
     const id = `${reference}-${++this.commands}`;
     const command = { name, id, actor, at: this.now, params } as unknown as Command<UpdateName>;
     return { command, signature: signCommand(this.apps.signer(signerOf(command)), reference, command) };
+  }
+
+  /** What the complainant writes, sealed and stored. */
+  textFrom(reference: string, words: string): Promise<TextRef> {
+    const { main, keys } = this.databases;
+    return storeText(
+      { manager: main.manager, keys },
+      openerOf(this.apps, 'casework'),
+      { reference, purpose: 'narrative', kind: 'message', author: 'complainant', createdAt: this.now },
+      words,
+    );
   }
 
   close(): Promise<void> {

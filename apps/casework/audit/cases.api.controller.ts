@@ -22,7 +22,10 @@ type ShownCase = Omit<ComplaintState, 'excluded' | 'clocks'> & {
   clocks: (Omit<ComplaintState['clocks'][number], 'why'> & { why: string[] })[];
   matches: string[];
   nextActions: CommandName[];
-  texts: Omit<CaseTexts, 'written'> & { written: Record<string, string> };
+  texts: Omit<CaseTexts, 'written' | 'fileNames'> & {
+    written: Record<string, string>;
+    fileNames: Record<string, string>;
+  };
 };
 
 export const readingsQuery = z.object(pageQuery);
@@ -51,14 +54,14 @@ export class CasesApiController {
   async one(@By() signedIn: SignedIn, @OpenedCase() whole: ComplaintState): Promise<ShownCase> {
     const { excluded, clocks, ...state } = whole;
     const policy = await this.files.policyOf(whole);
-    const { written, ...texts } = await this.files.read(signedIn, whole);
+    const { written, fileNames, ...texts } = await this.files.read(signedIn, whole);
     return {
       ...state,
       leader: await this.files.leaderOf(signedIn, whole),
       clocks: clocks.map((clock) => ({ ...clock, why: phraseWhy(clock.why, signedIn.language, policy) })),
       matches: excluded.filter(({ because }) => because === 'automatic-match').map(({ token }) => token),
       nextActions: possibleActions(signedIn, whole, policy, this.casework.time.now()),
-      texts: { ...texts, written: Object.fromEntries(written) },
+      texts: { ...texts, written: Object.fromEntries(written), fileNames: Object.fromEntries(fileNames) },
     };
   }
 

@@ -3,12 +3,14 @@ import { relationsTo } from '#domain/access/may-read.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { Policy } from '#domain/policy/policy.js';
 import { openerOf, readTexts, type OpenedText } from '#filing/case-texts.js';
+import { openEvidence } from '#filing/case-evidence.js';
 import type { Contact, Identity, Narrative, Subjects } from '#filing/complaint-input.js';
 import { canonicalJson } from '#ledger/canonical-json.js';
 import { complaintStream, type LedgerEntry } from '#ledger/ledger.js';
 import { ledgerSeal } from '#ledger/seal.js';
 import { transaction } from '#persistence/data-source.js';
 import { readStream, recordAccess } from '#persistence/ledger-store.js';
+import { readEvidence } from '#persistence/evidence-store.js';
 import { readPolicy } from '#persistence/policy-store.js';
 import type { Purpose } from '#vault/purpose.js';
 import { Problem } from '#web/errors/problem.js';
@@ -24,6 +26,8 @@ export interface CaseTexts {
   contact: Contact | null;
   /** What was written since the filing, by the id of its sealed text. */
   written: Map<string, string>;
+  /** What the files of the case are called, by their ids. */
+  fileNames: Map<string, string>;
 }
 
 @Injectable()
@@ -75,10 +79,12 @@ export class CaseFiles {
     const subjects = await this.open(reference, 'subjects');
     const personal: Purpose[] = handles && filing.identityMode === 'named' ? ['identity', 'contact'] : [];
     const person = await Promise.all(personal.map((purpose) => this.open(reference, purpose)));
+    const files = await this.openFiles(reference, recorded);
     const opened = [...narrative, ...subjects, ...person.flat()];
-    if (opened.length > 0) {
+    if (opened.length + files.length > 0) {
       const { databases, keyring, time } = this.casework;
-      const what = { texts: opened.map(({ id, kind }) => ({ id, kind })) };
+      const names = files.map(({ id }) => ({ id, kind: 'evidence-name' }));
+      const what = { texts: [...opened.map(({ id, kind }) => ({ id, kind })), ...names] };
       const access = { at: time.now(), actor: `staff:${staff.id}`, what };
       await transaction(databases.main, (manager) =>
         recordAccess(manager, reference, access, ledgerSeal(keyring)),
@@ -96,7 +102,16 @@ export class CaseFiles {
       written: new Map(
         narrative.filter(({ kind }) => kind !== 'narrative').map(({ id, text }) => [id, text]),
       ),
+      fileNames: new Map(files.map(({ id, name }) => [id, name])),
     };
+  }
+
+  private async openFiles(reference: string, recorded: string): Promise<{ id: string; name: string }[]> {
+    const { databases, keyring } = this.casework;
+    const rows = await readEvidence(databases.main.manager, { reference });
+    const known = rows.filter(({ id }) => recorded.includes(id));
+    const files = await openEvidence(databases.keys, reference, openerOf(keyring, 'casework'), known);
+    return files.flatMap(({ id, file }) => (file === null ? [] : [{ id, name: file.name }]));
   }
 
   private open(reference: string, purpose: Purpose): Promise<OpenedText[]> {

@@ -6,6 +6,7 @@ import { Casework } from '../casework.js';
 import { COMMAND_WORDING } from '../wording/command-wording.js';
 import { possibleActions } from '../commands/possible-actions.js';
 import { isStaffCommand } from '../commands/staff-command.js';
+import { EvidenceFiles } from '../evidence/evidence-files.js';
 import { readNames } from '../staff-access/names.js';
 import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
 import { By, rolesOf, type SignedIn } from '../staff-access/signed-in.js';
@@ -19,6 +20,7 @@ export class CaseController {
   constructor(
     private readonly casework: Casework,
     private readonly files: CaseFiles,
+    private readonly evidence: EvidenceFiles,
   ) {}
 
   @Get()
@@ -36,9 +38,10 @@ export class CaseController {
     const now = this.casework.time.now();
     const actions = possibleActions(signedIn, state, policy, now);
     const leader = await this.files.leaderOf(signedIn, state);
+    const evidence = await this.evidence.recorded(signedIn, state);
     const locals = response.locals as PageLocals;
     response.render('case/case', {
-      ...presentCase({ state, policy, entries, texts, actions, names, now, leader }, locals),
+      ...presentCase({ state, policy, entries, texts, actions, names, now, leader, evidence }, locals),
       done: typeof done === 'string' && isStaffCommand(done) ? COMMAND_WORDING[done][language] : '',
       isAuditor: rolesOf(signedIn).includes('auditor'),
       backLink: '/worklist',

@@ -1,9 +1,12 @@
 import type { CommandName } from '#domain/complaint/command.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
+import type { EvidenceRef } from '#domain/complaint/evidence.js';
+import { evidenceOf } from '#filing/complainant-case.js';
 import type { Policy } from '#domain/policy/policy.js';
 import type { Instant } from '#domain/time/instant.js';
 import type { LedgerEntry } from '#ledger/ledger.js';
 import { toEvent } from '#persistence/ledger-store.js';
+import { showFile } from '#web/evidence/shown-file.presenter.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { eventText } from '#web/wording/event.wording.js';
 import { STATUS_WORDING } from '#web/wording/status.wording.js';
@@ -27,6 +30,7 @@ export interface CaseView {
   now: Instant;
   /** The leading case, where it exists for this person. */
   leader: string | null;
+  evidence: { ref: EvidenceRef; name: string | null }[];
 }
 
 const HIDDEN_EVENTS = ['ClocksReckoned'];
@@ -36,7 +40,10 @@ const MESSAGE_EVENTS = [
   'InformationReceived',
   'MessageFromComplainant',
   'MessageToComplainant',
+  'EvidenceAdded',
 ];
+/** What is counted as waiting to be read. */
+const WAITING_EVENTS = ['InformationReceived', 'MessageFromComplainant', 'EvidenceAdded', 'PressureReported'];
 
 export function actionsOf(
   actions: readonly CommandName[],
@@ -53,10 +60,15 @@ export function timelineOf(
     texts,
     policy,
     names,
-  }: Pick<CaseView, 'entries' | 'policy' | 'names'> & { texts: Pick<CaseTexts, 'written'> },
+  }: Pick<CaseView, 'entries' | 'policy' | 'names'> & { texts: Pick<CaseTexts, 'written' | 'fileNames'> },
   locals: PageLocals,
+  unreadMessages = 0,
 ) {
   const { language, t } = locals;
+  const waiting = entries.filter(
+    ({ type, actor }) => actor === 'complainant' && WAITING_EVENTS.includes(type),
+  );
+  const unread = unreadMessages === 0 ? [] : waiting.slice(-unreadMessages);
   return entries
     .filter((entry) => !HIDDEN_EVENTS.includes(entry.type) && !isWithheld(entry))
     .map((entry) => {
@@ -71,6 +83,8 @@ export function timelineOf(
         by: actorName(entry.actor, names, t),
         isMessage: MESSAGE_EVENTS.includes(entry.type),
         isFromComplainant: entry.actor === 'complainant',
+        isUnread: unread.includes(entry),
+        files: evidenceOf(event).map((ref) => showFile(ref, texts.fileNames.get(ref.id) ?? null, locals)),
         texts: ids.map((id) => texts.written.get(id) ?? t('case.unreadable')),
       };
     })
@@ -97,7 +111,7 @@ export function presentCase(view: CaseView, locals: PageLocals) {
   const row = (key: string, value: string | null): { key: string; value: string }[] =>
     value === null || value === '' ? [] : [{ key: t(`case.${key}`), value }];
   const category = categoryName(state.category, policy, language);
-  const timeline = timelineOf(view, locals);
+  const timeline = timelineOf(view, locals, state.unansweredMessages);
   const narrative = texts.narrative ?? { subject: t('case.unreadable'), details: '' };
   return {
     reference: state.reference,
@@ -133,6 +147,8 @@ export function presentCase(view: CaseView, locals: PageLocals) {
     }),
     clocks: clocksOf(view, locals),
     timeline,
+    evidence: view.evidence.map(({ ref, name }) => showFile(ref, name, locals)),
+    mayAddEvidence: actions.includes('add-evidence'),
     messages: timeline.filter(({ isMessage }) => isMessage).reverse(),
   };
 }

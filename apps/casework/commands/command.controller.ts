@@ -177,7 +177,10 @@ export class CommandController {
     const entries = since.filter(({ actor }) => actor !== 'system');
     const policy = await this.files.policyOf(state);
     const names = await readNames(this.casework.databases, signedIn.language);
-    return timelineOf({ entries, policy, names, texts: { written: new Map() } }, locals);
+    return timelineOf(
+      { entries, policy, names, texts: { written: new Map(), fileNames: new Map() } },
+      locals,
+    );
   }
 
   /** What is being decided, where an action answers somebody's request. */

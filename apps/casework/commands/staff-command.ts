@@ -69,6 +69,7 @@ export const COMMAND_BODIES = {
   unlink: z.strictObject({}),
   'send-message': z.strictObject({ message: words }),
   'name-witness': z.strictObject({ witness: words }),
+  'mark-message-read': z.strictObject({}),
   'add-note': z.strictObject({ note: words }),
 } satisfies Partial<Record<CommandName, z.ZodObject>>;
 
@@ -108,6 +109,7 @@ export const WORD_FIELDS = {
   unlink: [],
   'send-message': ['message'],
   'name-witness': ['witness'],
+  'mark-message-read': [],
   'add-note': ['note'],
 } as const satisfies Record<StaffCommandName, readonly string[]>;
 

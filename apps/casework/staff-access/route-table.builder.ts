@@ -67,6 +67,9 @@ export const TABLE: Record<string, Opening> = {
   'GET /cases/:reference/history': auditor,
   'GET /export.csv': auditor,
   'GET /cases/:reference': CASE_ROLES,
+  'GET /cases/:reference/evidence': CASE_ROLES,
+  'POST /cases/:reference/evidence': CASE_ROLES,
+  'GET /cases/:reference/evidence/:evidence': CASE_ROLES,
   'GET /cases/:reference/:command': CASE_ROLES,
   'POST /cases/:reference/:command': CASE_ROLES,
   'POST /api/v1/complaints/:reference/commands/:command': CASE_ROLES,
@@ -131,6 +134,7 @@ const NEWCOMER = {
 /** What a page's form sends to each route, complete, and how those whom it is open to are answered. A new one needs a row. */
 export const FORMS: Record<string, { fields: Record<string, string>; path?: string; status?: number }> = {
   'POST /cases/:reference/:command': { fields: { note: 'บันทึก' } },
+  'POST /cases/:reference/evidence': { fields: {}, status: 422 },
   'POST /enter-complaint': {
     fields: {
       channel: 'letter',
@@ -218,6 +222,7 @@ export const pathOf = (name: string, of: string): string => {
       .slice(name.indexOf('/'))
       .replace(':reference', of)
       .replace(':command', 'add-note')
+      .replace(':evidence', '00000000-0000-4000-8000-000000000000')
       .replace(':id', 'desk-1');
   if (path.includes('/:')) throw new Error(`${name} needs an example of its path.`);
   return path;

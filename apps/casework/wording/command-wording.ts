@@ -28,6 +28,7 @@ export const COMMAND_WORDING: Record<StaffCommandName, Bilingual> = {
   unlink: { th: 'ยกเลิกการเชื่อม', en: 'Unlink' },
   'send-message': { th: 'ส่งข้อความถึงผู้ร้องเรียน', en: 'Write to the complainant' },
   'name-witness': { th: 'ระบุพยานที่ต้องคุ้มครอง', en: 'Name a witness to protect' },
+  'mark-message-read': { th: 'ทำเครื่องหมายว่าอ่านข้อความแล้ว', en: 'Mark the messages as read' },
   'add-note': { th: 'เพิ่มบันทึก', en: 'Add a note' },
 };
 

@@ -8,6 +8,7 @@ import type { StaffCommandName, WORD_FIELDS } from '../commands/staff-command.js
 type TextKind =
   | Exclude<Purpose, 'internal'>
   | 'matches'
+  | 'evidence-name'
   | ComplainantWriting['kind']
   | (typeof WORD_FIELDS)[StaffCommandName][number];
 
@@ -17,6 +18,8 @@ const TEXT_KIND_WORDING: Record<TextKind, Bilingual> = {
   identity: { th: 'ตัวตนของผู้ร้องเรียน', en: 'The complainant’s identity' },
   contact: { th: 'ช่องทางติดต่อผู้ร้องเรียน', en: 'The complainant’s contact' },
   matches: { th: 'ชื่อที่ตรงกับบุคลากร', en: 'Matched names' },
+  'evidence-name': { th: 'ชื่อไฟล์หลักฐาน', en: 'Name of a file of evidence' },
+  evidence: { th: 'หลักฐาน', en: 'Evidence' },
   message: { th: 'ข้อความ', en: 'Message' },
   review: { th: 'คำขอทบทวน', en: 'Request for review' },
   withdrawal: { th: 'คำขอถอนเรื่อง', en: 'Withdrawal' },

@@ -85,6 +85,7 @@ export class WorklistController {
         clock: task.clock === null ? '' : clockName(task.clock, language, policy),
         category: categoryName(task.case.category, policy, language),
         status: STATUS_WORDING[task.case.status][language],
+        unread: task.kind === 'read-message' ? task.case.unread : 0,
         unit: task.case.unit === null ? '' : names.unit(task.case.unit),
       })),
     });

@@ -1,5 +1,5 @@
 import type { Policy } from '#domain/policy/policy.js';
-import type { ComplaintInput } from '#filing/complaint-input.js';
+import type { ComplaintInput, WaitingFile } from '#filing/complaint-input.js';
 import { BASES } from '#web/complaint/basis.form.js';
 import type { Language } from '#web/language/language.js';
 import type { Translate } from '#web/language/translations.js';
@@ -17,6 +17,7 @@ export interface AnswerRow {
 /** Every answer of the complaint, in the order of the questions; what was left out says so. */
 export function answerRows(
   complaint: ComplaintInput,
+  files: readonly WaitingFile[],
   { units, categories }: Pick<Policy, 'units' | 'categories'>,
   t: Translate,
   language: Language,
@@ -41,6 +42,7 @@ export function answerRows(
     row('where', 'place', complaint.place),
     row('where', 'unit', unitName(complaint.unit)),
     row('accused', 'accused', officials || undefined),
+    row('evidence', 'files', files.map(({ name }) => name).join('\n') || undefined),
     row('identity', 'mode', t(`identity.${identity.mode}.label`)),
   ];
   if (identity.mode === 'anonymous') {

@@ -23,6 +23,7 @@ import { shownErrors } from '#web/errors/shown-error.js';
 import { CurrentLanguage } from '#web/language/current-language.decorator.js';
 import { CHANGE_LANGUAGE, type Language } from '#web/language/language.js';
 import type { PageLocals } from '#web/page-locals.js';
+import { DraftFiles } from '../add-evidence/draft-files.js';
 import { INTAKE, type IntakeServices } from '../intake-services.js';
 import { receiptPicture } from '../prove-filing/receipt-picture.js';
 import { agencyDomain } from '../submit-complaint/agency-domain.js';
@@ -51,9 +52,11 @@ class AskedStep implements PipeTransform<string, FormStep> {
 @Controller()
 export class ComplaintFormController {
   private readonly drafts: DraftKeeper;
+  private readonly files: DraftFiles;
 
   constructor(@Inject(INTAKE) private readonly services: IntakeServices) {
     this.drafts = new DraftKeeper(services);
+    this.files = new DraftFiles(services, this.drafts);
   }
 
   @Get()
@@ -71,6 +74,7 @@ export class ComplaintFormController {
   async begin(@Body() form: PostedForm, @Req() request: Request, @Res() response: Response): Promise<void> {
     const { about } = form;
     if (!isEntrance(about)) throw new Problem('not-found');
+    await this.files.removeAll(request);
     // Always from nothing: on a shared phone the next person never meets what somebody else left.
     await this.drafts.save(request, response, { id: randomUUID(), entrance: about, answers: {} });
     response.redirect(303, '/complain/category');
@@ -82,7 +86,7 @@ export class ComplaintFormController {
     const open = firstOpenStep(draft, context);
     if (open !== null) throw new Elsewhere(pathOf(open));
     const { t, language } = response.locals as PageLocals;
-    const rows = answerRows(complaintOf(draft, language), policy, t, language);
+    const rows = answerRows(complaintOf(draft, language), draft.files ?? [], policy, t, language);
     response.render('complaint-form/check', { rows, backLink: this.backLink(draft, null) });
   }
 
@@ -97,11 +101,11 @@ export class ComplaintFormController {
     if (firstOpenStep(draft, context) !== null) throw new Elsewhere(CHECK);
     const answer = await submitComplaint(
       complaintOf(draft, language),
-      { channel: 'web', idempotencyKey: draft.id },
+      { channel: 'web', idempotencyKey: draft.id, evidence: draft.files ?? [] },
       this.services,
     );
     // What was typed is sealed in the case now; only the receipt is kept, to be read and printed.
-    await this.drafts.save(request, response, { ...draft, answers: {}, filed: { answer } });
+    await this.drafts.save(request, response, { ...draft, answers: {}, files: [], filed: { answer } });
     response.redirect(303, '/complain/done');
   }
 

@@ -32,6 +32,12 @@ export class DraftKeeper {
     await saveDraft(manager, { id: rowId(key), sealed, updatedAt: this.services.time.now() });
   }
 
+  /** The name of the row that the visitor's draft has, which says nothing of its key; null where there is no draft. */
+  nameOf(request: Request): string | null {
+    const key = this.keyOf(request);
+    return key && rowId(key);
+  }
+
   async forget(request: Request, response: Response): Promise<void> {
     const key = this.keyOf(request);
     if (key) await removeDraft(this.services.databases.main.manager, rowId(key));

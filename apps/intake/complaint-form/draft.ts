@@ -1,3 +1,4 @@
+import type { WaitingFile } from '#filing/complaint-input.js';
 import type { FilingAnswer } from '#filing/filing-answer.js';
 import type { Official } from '#web/complaint/officials.form.js';
 import type { TypedDate } from '#web/complaint/typed-date.form.js';
@@ -13,6 +14,7 @@ export interface Answers {
   identity: { mode: string };
   details: { name: string; nationalId: string; email: string; phone: string; address: string };
   basis: { basis: string[] };
+  evidence: { isPassed: boolean };
 }
 
 export type StepId = keyof Answers;
@@ -23,5 +25,7 @@ export interface Draft {
   id: string;
   entrance: Entrance;
   answers: Partial<Answers>;
+  /** Files that wait to be sent with it, with their keys. */
+  files?: WaitingFile[];
   filed?: { answer: FilingAnswer };
 }

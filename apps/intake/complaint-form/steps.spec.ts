@@ -29,6 +29,7 @@ const upToIdentity = {
   what: { subject: ' เรื่อง ', details: 'บรรทัดหนึ่ง\r\nบรรทัดสอง' },
   where: { day: '๓', month: '2', year: '2569', place: '', unit: 'finance' },
   accused: { 'accused-0-name': 'สมชาย', 'accused-0-position': '', 'accused-0-unit': '' },
+  evidence: {},
 };
 
 describe('the questions', () => {
@@ -40,7 +41,7 @@ describe('the questions', () => {
       ids.push(open.id);
       draft = { ...draft, answers: { ...draft.answers, [open.id]: open.read(forms[open.id] ?? {}) } };
     }
-    expect(ids).toEqual(['category', 'what', 'where', 'accused', 'identity', 'basis']);
+    expect(ids).toEqual(['category', 'what', 'where', 'accused', 'evidence', 'identity', 'basis']);
     expect(previousStep(draft, null)?.id).toBe('basis');
   });
 

@@ -5,6 +5,7 @@ import { accusedStep } from './steps/accused.step.js';
 import { basisStep } from './steps/basis.step.js';
 import { categoryStep } from './steps/category.step.js';
 import { detailsStep } from './steps/details.step.js';
+import { evidenceStep } from './steps/evidence.step.js';
 import { identityStep } from './steps/identity.step.js';
 import { whatStep } from './steps/what.step.js';
 import { whereStep } from './steps/where.step.js';
@@ -15,6 +16,7 @@ const STEPS: readonly FormStep[] = [
   whatStep,
   whereStep,
   accusedStep,
+  evidenceStep,
   identityStep,
   detailsStep,
   basisStep,

@@ -1,5 +1,5 @@
 import type { Channel } from '#domain/complaint/complaint-event.js';
-import type { ComplaintInput } from '#filing/complaint-input.js';
+import type { ComplaintInput, WaitingFile } from '#filing/complaint-input.js';
 import { fileComplaint } from '#filing/file-complaint.js';
 import { isFilingRefused, type FilingAnswer } from '#filing/filing-answer.js';
 import { contextErrors } from '#web/complaint/complaint.schema.js';
@@ -13,7 +13,11 @@ import { agencyDomain } from './agency-domain.js';
  */
 export async function submitComplaint(
   complaint: ComplaintInput,
-  { channel, idempotencyKey }: { channel: Channel; idempotencyKey?: string },
+  {
+    channel,
+    idempotencyKey,
+    evidence = [],
+  }: { channel: Channel; idempotencyKey?: string; evidence?: WaitingFile[] },
   services: IntakeServices,
 ): Promise<FilingAnswer> {
   const now = services.time.now();
@@ -23,7 +27,12 @@ export async function submitComplaint(
   if (errors.length > 0) throw new Problem('validation', errors);
 
   const answer = await fileComplaint(
-    { complaint, channel, ...(idempotencyKey && { idempotencyKey }) },
+    {
+      complaint,
+      channel,
+      ...(idempotencyKey && { idempotencyKey }),
+      ...(evidence.length > 0 && { evidence }),
+    },
     services,
   );
   if (isFilingRefused(answer)) {

@@ -1,21 +1,28 @@
-import { Body, Controller, Get, Inject, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { isRefusal } from '#domain/complaint/refusal.js';
 import type { ComplainantWriting } from '#filing/complainant-command.js';
+import { saveVersionSeen } from '#persistence/complainant-reading-store.js';
 import { textOf, type PostedForm } from '#web/complaint/posted-form.js';
 import { Elsewhere } from '#web/errors/elsewhere.js';
 import { STATUS_OF, type FieldError } from '#web/errors/problem.js';
 import { shownErrors, type ShownError } from '#web/errors/shown-error.js';
 import { plainText } from '#web/input/plain-text.schema.js';
 import { fieldErrors } from '#web/input/validated.js';
-import { CHANGE_LANGUAGE } from '#web/language/language.js';
+import type { Role } from '#domain/policy/role.js';
+import { CHANGE_LANGUAGE, type Language } from '#web/language/language.js';
 import type { PageLocals } from '#web/page-locals.js';
+import { fileChoice } from '#web/evidence/file-choice.presenter.js';
+import { showFile, type ShownFile } from '#web/evidence/shown-file.presenter.js';
 import { eventText } from '#web/wording/event.wording.js';
+import { ROLE_WORDING } from '#web/wording/role.wording.js';
 import { phraseRefusal } from '#web/wording/refusal.wording.js';
 import { PUBLIC_STATUS } from '#web/wording/status.wording.js';
+import { readMessage } from '../add-evidence/message-with-files.js';
 import { shownDueDates } from '../complaint-form/due-dates.presenter.js';
 import { INTAKE, type IntakeServices } from '../intake-services.js';
+import type { TrackedFile } from './tracked-case.presenter.js';
 import { openTracked, writeToTracked, type Receipt } from './track-complaint.js';
 import { TrackedReceipt } from './tracked-receipt.decorator.js';
 import { TrackingSession } from './tracking-session.js';
@@ -25,9 +32,10 @@ const words = plainText(10_000);
 
 /** What one form on the tracking pages sends. */
 type Wanted = 'message' | 'review' | 'withdrawal';
+type Asked = Exclude<Wanted, 'message'>;
 
 /** The writing that a posted form makes, or what is wrong with it. */
-function writingOf(wanted: Wanted, form: PostedForm): ComplainantWriting | FieldError[] {
+function writingOf(wanted: Asked, form: PostedForm): ComplainantWriting | FieldError[] {
   const idempotencyKey = textOf(form, 'key') || randomUUID();
   const typed = textOf(form, 'text');
   const isOptional = wanted === 'withdrawal' && typed.trim() === '';
@@ -42,6 +50,9 @@ function writingOf(wanted: Wanted, form: PostedForm): ComplainantWriting | Field
   }
   return { kind: wanted, idempotencyKey, text: text ?? '' };
 }
+
+const speakerText = ({ role, name }: { role: Role; name: string | null }, language: Language): string =>
+  name === null ? ROLE_WORDING[role][language] : `${name} (${ROLE_WORDING[role][language]})`;
 
 @Controller('track')
 export class TrackComplaintController {
@@ -61,7 +72,7 @@ export class TrackComplaintController {
     const receipt = { reference: textOf(form, 'reference'), code: textOf(form, 'code') };
     const found = await openTracked(receipt, this.services);
     if (found !== null) {
-      this.session.begin(response, receipt);
+      this.session.begin(response, { ...receipt, seen: found.versionSeen });
       response.redirect(303, CASE);
       return;
     }
@@ -97,12 +108,17 @@ export class TrackComplaintController {
   }
 
   @Post('case/message')
-  write(
+  async write(
     @TrackedReceipt() receipt: Receipt,
-    @Body() form: PostedForm,
+    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    return this.send('message', receipt, form, response);
+    const posted = await readMessage(receipt, request, response, this.services);
+    if ('writing' in posted) return this.give('message', receipt, posted.form, posted.writing, response);
+    const { t, language } = response.locals as PageLocals;
+    const errors = shownErrors(posted.errors, t, language);
+    response.status(errors.length > 0 ? STATUS_OF.validation : 200);
+    await this.render(response, receipt, { form: posted.form, errors });
   }
 
   @Post('case/review')
@@ -142,22 +158,42 @@ export class TrackComplaintController {
     response.redirect(303, '/track');
   }
 
-  private async send(wanted: Wanted, receipt: Receipt, form: PostedForm, response: Response): Promise<void> {
+  private async send(wanted: Asked, receipt: Receipt, form: PostedForm, response: Response): Promise<void> {
     const { t, language } = response.locals as PageLocals;
-    const again = async (status: number, errors: ShownError[]): Promise<void> => {
-      response.status(status);
-      if (wanted === 'message') await this.render(response, receipt, { form, errors });
-      else this.renderForm(response, wanted, { form, errors });
-    };
-    if (textOf(form, 'action') === CHANGE_LANGUAGE) return again(200, []);
+    if (textOf(form, 'action') === CHANGE_LANGUAGE) return this.again(wanted, receipt, form, [], response);
     const writing = writingOf(wanted, form);
-    if (Array.isArray(writing)) return again(STATUS_OF.validation, shownErrors(writing, t, language));
+    if (!Array.isArray(writing)) return this.give(wanted, receipt, form, writing, response);
+    response.status(STATUS_OF.validation);
+    return this.again(wanted, receipt, form, shownErrors(writing, t, language), response);
+  }
+
+  private async again(
+    wanted: Wanted,
+    receipt: Receipt,
+    form: PostedForm,
+    errors: ShownError[],
+    response: Response,
+  ): Promise<void> {
+    if (wanted === 'message') await this.render(response, receipt, { form, errors });
+    else this.renderForm(response, wanted, { form, errors });
+  }
+
+  private async give(
+    wanted: Wanted,
+    receipt: Receipt,
+    form: PostedForm,
+    writing: ComplainantWriting,
+    response: Response,
+  ): Promise<void> {
+    const { language } = response.locals as PageLocals;
     const written = await writeToTracked(receipt, writing, this.services);
-    if (isRefusal(written))
-      await again(STATUS_OF.refused, [
-        { field: 'text', target: 'text', text: phraseRefusal(written, language) },
-      ]);
-    else response.redirect(303, `${CASE}?sent=${wanted}`);
+    if (!isRefusal(written)) {
+      response.redirect(303, `${CASE}?sent=${wanted}`);
+      return;
+    }
+    response.status(STATUS_OF.refused);
+    const errors = [{ field: 'text', target: 'text', text: phraseRefusal(written, language) }];
+    return this.again(wanted, receipt, form, errors, response);
   }
 
   private renderForm(
@@ -184,8 +220,11 @@ export class TrackComplaintController {
       this.session.end(response);
       throw new Elsewhere('/track');
     }
-    const { language } = response.locals as PageLocals;
-    const { tracked, policy } = found;
+    const locals = response.locals as PageLocals;
+    const { language } = locals;
+    const { tracked, policy, version } = found;
+    const shown = ({ name, ...file }: TrackedFile): ShownFile =>
+      showFile({ ...file, hash: '' }, name, locals);
     const sent: unknown = response.req.query['sent'];
     response.render('track-complaint/case', {
       tracked,
@@ -194,7 +233,14 @@ export class TrackComplaintController {
       messages: tracked.messages.map((message) => ({
         ...message,
         title: eventText(message.about, language),
+        speaker: message.by && speakerText(message.by, language),
+        shownFiles: message.files.map(shown),
       })),
+      newMessages: tracked.messages.filter(({ isNew }) => isNew).length,
+      waiting: tracked.waiting.map(shown),
+      ...fileChoice(this.services.evidence.limits),
+      wrongFiles: (errors ?? []).filter(({ field }) => field === 'files').map(({ text }) => text),
+      keepsOriginal: textOf(form, 'keepOriginal') === 'yes',
       dueDates: shownDueDates(tracked.clocks, language, policy, this.services.time.now()),
       sent: ['message', 'review', 'withdrawal'].find((one) => one === sent),
       answers: form,
@@ -204,5 +250,6 @@ export class TrackComplaintController {
       formAction: `${CASE}/message`,
       languageAction: tracked.may.write ? CHANGE_LANGUAGE : undefined,
     });
+    await saveVersionSeen(this.services.databases.main.manager, tracked.reference, version);
   }
 }

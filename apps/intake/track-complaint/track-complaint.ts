@@ -5,15 +5,19 @@ import { openCase, type ComplainantCase } from '#filing/complainant-case.js';
 import type { ComplainantWriting } from '#filing/complainant-command.js';
 import { firstClocks } from '#filing/filing-answer.js';
 import { writeToCase, type Written } from '#filing/write-to-case.js';
+import { readColleagues } from '#persistence/colleagues.js';
 import { readPolicy } from '#persistence/policy-store.js';
 import { Problem } from '#web/errors/problem.js';
 import type { IntakeServices } from '../intake-services.js';
+import { staffOf } from './speakers.js';
 import { shownStatus, trackedCase, type TrackedCase } from './tracked-case.presenter.js';
 
 /** What opens a case to its complainant. */
 export interface Receipt {
   reference: string;
   code: string;
+  /** What the page had shown when this visit began. */
+  seen?: number;
 }
 
 /** Until the worker has opened the case, its first clocks are those that the filing answered with. */
@@ -37,15 +41,31 @@ async function withClocks(
   return { ...found, state: { ...found.state, clocks } };
 }
 
+export interface Tracked {
+  tracked: TrackedCase;
+  policy: Policy;
+  /** The case's version that is shown, and the one that was shown before. */
+  version: number;
+  versionSeen: number;
+}
+
 /** The case as its complainant sees it, with the pack it was filed under. Null: wrong code or unknown reference. */
 export async function openTracked(
-  { reference, code }: Receipt,
+  { reference, code, seen }: Receipt,
   services: IntakeServices,
-): Promise<{ tracked: TrackedCase; policy: Policy } | null> {
+): Promise<Tracked | null> {
   const found = await openCase(reference, code, services);
   if (found === null) return null;
   const policy = await readPolicy(services.databases.main.manager, found.state.filing.policyHash);
-  return { tracked: trackedCase(await withClocks(found, policy, services)), policy };
+  const whole = await withClocks({ ...found, versionSeen: seen ?? found.versionSeen }, policy, services);
+  const staff = await readColleagues(services.databases.main.manager, staffOf(found.events));
+  const showsNames = policy.conversation?.showOfficersBy === 'name';
+  return {
+    tracked: trackedCase(whole, staff, showsNames),
+    policy,
+    version: found.state.version,
+    versionSeen: found.versionSeen,
+  };
 }
 
 /** A refusal as the complainant may read it: the status in it is the one that is shown. */

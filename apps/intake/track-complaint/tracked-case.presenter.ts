@@ -2,9 +2,13 @@ import { transitionOf } from '#domain/complaint/transitions.js';
 import type { CommandName, TextRef } from '#domain/complaint/command.js';
 import type { ComplaintEvent, EventType } from '#domain/complaint/complaint-event.js';
 import type { RunningClock } from '#domain/clock/running-clock.js';
+import type { EvidenceRef } from '#domain/complaint/evidence.js';
+import type { Role } from '#domain/policy/role.js';
 import type { Status } from '#domain/complaint/status.js';
 import type { Instant } from '#domain/time/instant.js';
-import type { ComplainantCase } from '#filing/complainant-case.js';
+import { type ComplainantCase, evidenceOf } from '#filing/complainant-case.js';
+import type { Colleague } from '#persistence/colleagues.js';
+import { speakers } from './speakers.js';
 
 /** What the complainant is told of: no assignment, escalation, exclusion or note of the agency's own. */
 const MILESTONES: readonly EventType[] = [
@@ -38,8 +42,18 @@ export interface Message {
   at: Instant;
   about: EventType;
   text: string;
+  files: TrackedFile[];
+  /** Who of the agency wrote it: always by role, by name where the procedure has it so. */
+  by: { role: Role; name: string | null } | null;
+  /** Of the agency, and come since the complainant looked last. */
+  isNew: boolean;
   /** Not yet taken by the case, or refused by it. */
   state: 'recorded' | 'on-its-way' | 'refused';
+}
+
+export interface TrackedFile extends Omit<EvidenceRef, 'hash'> {
+  /** Null where its key was destroyed. */
+  name: string | null;
 }
 
 export interface TrackedCase {
@@ -50,6 +64,8 @@ export interface TrackedCase {
   milestones: { event: EventType; at: Instant }[];
   clocks: Pick<RunningClock, 'id' | 'dueAt' | 'why'>[];
   messages: Message[];
+  /** Files that wait to be sent with the next message. */
+  waiting: TrackedFile[];
   /** The agency waits for an answer of the complainant. */
   isAnswerAwaited: boolean;
   may: { write: boolean; askForReview: boolean; withdraw: boolean };
@@ -65,10 +81,12 @@ const SPOKEN: Partial<Record<EventType, Message['from']>> = {
   MessageFromComplainant: 'complainant',
   ReviewRequested: 'complainant',
   ComplaintWithdrawn: 'complainant',
+  EvidenceAdded: 'complainant',
 };
 
 const ABOUT: Record<ComplainantCase['pending'][number]['command'], EventType> = {
   'answer-or-write': 'MessageFromComplainant',
+  'add-evidence': 'EvidenceAdded',
   'ask-for-review': 'ReviewRequested',
   withdraw: 'ComplaintWithdrawn',
 };
@@ -78,20 +96,51 @@ const textOf = (event: ComplaintEvent, texts: ComplainantCase['texts']): string 
     .map((value) => texts[(value as Partial<TextRef> | null)?.id ?? ''])
     .find((text) => text !== undefined);
 
-/** The case as its complainant sees it, by the API and on the page. */
-export function trackedCase({ reference, state, events, texts, pending }: ComplainantCase): TrackedCase {
-  const recorded = events.flatMap((event): Message[] => {
-    const from = SPOKEN[event.type];
-    const text = from && textOf(event, texts);
-    return from && text !== undefined
-      ? [{ from, at: event.at, about: event.type, text, state: 'recorded' }]
-      : [];
+const TO_COMPLAINANT = ['EvidenceAdded', 'ComplaintReceived'];
+
+/** The case as its complainant sees it, by the API and on the page. `staff`: who may have written. */
+export function trackedCase(
+  { reference, state, events, texts, pending, evidence, versionSeen }: ComplainantCase,
+  staff: readonly Colleague[],
+  showsNames: boolean,
+): TrackedCase {
+  const held = new Set(
+    events.flatMap((event) => (event.type === 'EvidenceQuarantined' ? [event.body.evidence] : [])),
+  );
+  const names = new Map(evidence.map(({ id, file }) => [id, file?.name ?? null]));
+  const shown = ({ hash: _, ...ref }: EvidenceRef): TrackedFile => ({
+    ...ref,
+    isQuarantined: ref.isQuarantined || held.has(ref.id),
+    name: names.get(ref.id) ?? null,
   });
-  const waiting = pending.map(({ command, at, text, refused }): Message => ({
+  const speakerOf = speakers(events, staff);
+  const recorded = events.flatMap((event, index): Message[] => {
+    const files = event.actor === 'complainant' ? evidenceOf(event).map(shown) : [];
+    const from = SPOKEN[event.type] ?? 'complainant';
+    const text = event.type in SPOKEN ? textOf(event, texts) : undefined;
+    if (text === undefined && files.length === 0) return [];
+    const by = from === 'agency' ? speakerOf(index) : null;
+    return [
+      {
+        from,
+        at: event.at,
+        about: TO_COMPLAINANT.includes(event.type) ? 'EvidenceAdded' : event.type,
+        text: text ?? '',
+        files,
+        by: by && { role: by.role, name: showsNames ? by.name : null },
+        isNew: from === 'agency' && index + 1 > versionSeen,
+        state: 'recorded',
+      },
+    ];
+  });
+  const waiting = pending.map(({ command, at, text, evidence: sent, refused }): Message => ({
     from: 'complainant',
     at,
     about: ABOUT[command],
     text: text ?? '',
+    files: sent.map(shown),
+    by: null,
+    isNew: false,
     state: refused === null ? 'on-its-way' : 'refused',
   }));
   const isWaiting = (command: CommandName): boolean =>
@@ -111,7 +160,8 @@ export function trackedCase({ reference, state, events, texts, pending }: Compla
     clocks: state.clocks
       .filter(({ id, stoppedAt }) => stoppedAt === null && !INNER_CLOCKS.includes(id))
       .map(({ id, dueAt, why }) => ({ id, dueAt, why })),
-    messages: [...recorded, ...waiting].sort((a, b) => (a.at < b.at ? -1 : 1)),
+    messages: [...recorded, ...waiting].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+    waiting: evidence.flatMap((one) => (one.state === 'waiting' && one.ref ? [shown(one.ref)] : [])),
     isAnswerAwaited: state.informationAskedAt !== null,
     may: {
       write: may('answer-or-write'),

@@ -35,10 +35,10 @@ export class TrackingSession {
     if (typeof text !== 'string') return null;
     const opened = this.open(text);
     if (opened === null) return null;
-    const { until, reference, code } = JSON.parse(opened) as Receipt & { until: string };
+    const { until, ...receipt } = JSON.parse(opened) as Receipt & { until: string };
     if (until < this.services.time.now()) return null;
-    this.begin(response, { reference, code });
-    return { reference, code };
+    this.begin(response, receipt);
+    return receipt;
   }
 
   /** Null when it was not sealed by us, or was altered. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../time/instant.js';
 import type { Exclusion } from './complaint-state.js';
+import type { EvidenceRef } from './evidence.js';
 import type { Span } from '../clock/clock-definition.js';
 import type { Holiday } from '../clock/calendar.js';
 
@@ -53,11 +54,16 @@ export interface CommandParams {
   /** Somebody who saw or knows, to be protected like the complainant. */
   'name-witness': { witness: TextRef };
   'hand-to-outside-body': { receiver: TextRef };
+  /** What waits to be read needs no answer. */
+  'mark-message-read': Record<string, never>;
   // Complainant
   /** `matches`: the sealed ids of those whom the words name, where they name any. */
   'answer-or-write': { message: TextRef; matches?: TextRef };
   'ask-for-review': { reason: TextRef; matches?: TextRef };
   withdraw: { reason?: TextRef; wasPressed: boolean | null; matches?: TextRef };
+  // Complainant or staff
+  /** Of the staff only the files; `message`: the complainant's words with them. */
+  'add-evidence': { evidence: EvidenceRef[]; message?: TextRef; matches?: TextRef };
   // System
   /** `chain`: of a retaliation, whoever had the first case in hand, and whom that case keeps out. */
   open: { matchedPersons: Token[]; matchedUnits: Token[]; chain?: Token[] };
@@ -65,6 +71,8 @@ export interface CommandParams {
   /** Whoever is kept out of a linked case. */
   'take-exclusions': { exclusions: Exclusion[] };
   'apply-calendar': { holiday: Holiday; removed: boolean; reason: string };
+  /** A harmful program was found in the file of this id after it had been taken. */
+  'quarantine-evidence': { evidence: string };
 }
 
 export type RecusalGround =

@@ -4,6 +4,7 @@ import type { RunningClock } from '../clock/running-clock.js';
 import type { Role } from '../policy/role.js';
 import type { Instant } from '../time/instant.js';
 import type { Exclusion } from './complaint-state.js';
+import type { EvidenceRef } from './evidence.js';
 import type { Decision, Finding, RecusalGround, TextRef, Token } from './command.js';
 
 export type Channel = 'web' | 'api' | 'letter' | 'telephone' | 'walk-in' | 'e-mail';
@@ -28,6 +29,8 @@ export interface Filing {
   retaliationOf?: string;
   /** Salted commitments to the sealed texts, by kind. */
   commitments: Record<string, string>;
+  /** Files that came with it; only where there were any. */
+  evidence?: EvidenceRef[];
 }
 
 /** What each event holds, by event type. Codes, references and commitments only. */
@@ -53,9 +56,14 @@ export interface EventBodies {
   ComplaintReferred: { body: string; explanation: TextRef };
   ReferralAnswered: { answer: TextRef };
   InformationRequested: { question: TextRef };
-  InformationReceived: { message: TextRef };
+  /** Without a message where the answer is files alone. */
+  InformationReceived: { message?: TextRef };
   MessageFromComplainant: { message: TextRef };
   MessageToComplainant: { message: TextRef };
+  /** What waited to be read has been, and asks for no answer. */
+  MessagesRead: Record<string, never>;
+  EvidenceAdded: { evidence: EvidenceRef[] };
+  EvidenceQuarantined: { evidence: string };
   CaseAssigned: { officer: string; unit: string; reason?: TextRef };
   AssignmentEnded: { because: 'conflict' };
   /** As above once the report is made: nobody else need be assigned. */

@@ -5,6 +5,7 @@ import type { Actor, Command, CommandName, CommandParams, TextRef } from './comm
 import type { ComplaintEvent, Filing } from './complaint-event.js';
 import type { ComplaintState } from './complaint-state.js';
 import { decide } from './decide.js';
+import type { EvidenceRef } from './evidence.js';
 import type { DecisionContext } from './decision-context.js';
 import { fold, receive } from './evolve.js';
 import { isRefusal, type Refusal } from './refusal.js';
@@ -12,6 +13,16 @@ import { isRefusal, type Refusal } from './refusal.js';
 /** Monday 2 February 2026, 10:00 in Bangkok. */
 export const FILED_AT: Instant = '2026-02-02T03:00:00.000Z';
 export const text: TextRef = { id: 'text', hash: 'hash' };
+export const evidence: EvidenceRef = {
+  id: 'photograph',
+  hash: 'hash',
+  kilobytes: 120,
+  kind: 'image',
+  isCleaned: true,
+  isScanned: false,
+  hasOriginal: false,
+  isQuarantined: false,
+};
 export const sampleContext: DecisionContext = {
   policy: samplePolicy,
   calendar: plainCalendar,

@@ -161,6 +161,14 @@ export const DECIDERS: { [N in CommandName]: Decider<N> } = {
       message: params.message,
     }),
   ],
+  'add-evidence': ({ informationAskedAt }, { actor, params: { evidence, message } }) => {
+    const added = fact('EvidenceAdded', { evidence });
+    if (actor.kind !== 'complainant') return [added];
+    if (informationAskedAt !== null) return [fact('InformationReceived', message ? { message } : {}), added];
+    return message === undefined ? [added] : [fact('MessageFromComplainant', { message }), added];
+  },
+  'quarantine-evidence': (_, { params }) => [fact('EvidenceQuarantined', params)],
+  'mark-message-read': () => [fact('MessagesRead', {})],
   'ask-for-review': (state, { params }) =>
     isReviewWindowOver(state)
       ? refuse('ReviewWindowOver')

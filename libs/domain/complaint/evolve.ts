@@ -102,6 +102,10 @@ const EVOLVERS: { [T in EventType]: Evolver<T> } = {
   }),
   MessageFromComplainant: (state) => ({ unansweredMessages: state.unansweredMessages + 1 }),
   MessageToComplainant: () => ({ unansweredMessages: 0 }),
+  MessagesRead: () => ({ unansweredMessages: 0 }),
+  EvidenceAdded: (state, { actor }) =>
+    actor === 'complainant' ? { unansweredMessages: state.unansweredMessages + 1 } : {},
+  EvidenceQuarantined: () => ({}),
   CaseAssigned: (state, { body }) => ({
     ...(state.status === 'accepted' ? to('assigned') : {}),
     officer: body.officer,

@@ -26,6 +26,7 @@ const STANDING: Partial<Record<CommandName, (state: ComplaintState, actor: Actor
   unlink: (state) => (state.leader === null ? 'NotLinked' : null),
   'record-referral-answer': (state) =>
     state.isReferred || state.isHandedToOutsideBody ? null : 'NotPossibleInThisStatus',
+  'mark-message-read': (state) => (state.unansweredMessages === 0 ? 'NoMessageUnread' : null),
   'hand-to-outside-body': whileOurs,
   'notify-outcome': whileOurs,
   reopen: whileOurs,

@@ -28,6 +28,7 @@ export const REFUSAL_CODES = [
   'AlreadyLinked',
   'NotLinked',
   'MatchUnknown',
+  'NoMessageUnread',
   'AlreadyWithdrawn',
   'ReviewWindowOver',
   'ReviewAlreadyRequested',

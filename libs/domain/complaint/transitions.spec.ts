@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { relationsTo } from '../access/may-read.js';
 import { viewerOf } from '../routing/person.js';
 import type { Actor, CommandName, CommandParams } from './command.js';
-import { CaseUnderTest, text } from './complaint.builder.js';
+import { CaseUnderTest, evidence, text } from './complaint.builder.js';
 import { replay } from './evolve.js';
 import { standsAgainst } from './permit.js';
 import { STATUSES } from './status.js';
@@ -57,6 +57,9 @@ const PARAMS: { [N in CommandName]: CommandParams[N][] } = {
   'add-note': [{ note: text }],
   'send-message': [{ message: text }],
   'name-witness': [{ witness: text }],
+  'mark-message-read': [{}],
+  'add-evidence': [{ evidence: [evidence] }, { evidence: [evidence], message: text }],
+  'quarantine-evidence': [{ evidence: evidence.id }],
   'answer-or-write': [{ message: text }],
   'ask-for-review': [{ reason: text }],
   withdraw: [{ wasPressed: null }],
@@ -99,7 +102,9 @@ function possibleStep(one: CaseUnderTest, { row, who, params, days }: Choice): S
     ).map(({ command }) => ({ who: name, command }));
   });
   const commands = [...new Set(given.map(({ command }) => command))];
-  const name = pick(commands, row);
+  // Every other step leads on, so that the ways are gone to their ends however many commands lead nowhere.
+  const leading = commands.filter((command) => transitionOf(command, one.state.status)?.to.length);
+  const name = pick(row % 2 === 0 && leading.length > 0 ? leading : commands, row >> 1);
   if (name === undefined) return null;
   const actor = pick(
     given.filter(({ command }) => command === name),

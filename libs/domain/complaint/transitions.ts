@@ -105,6 +105,15 @@ export const TRANSITIONS: readonly Transition[] = [
   { command: 'add-note', from: OPEN, by: [...HANDLERS, 'auditor', 'custodian'], to: [] },
   { command: 'send-message', from: OPEN, by: ['central-desk', 'assigned-officer'], to: [] },
 
+  { command: 'mark-message-read', from: OPEN, by: ['central-desk', 'assigned-officer'], to: [] },
+  {
+    command: 'add-evidence',
+    from: OPEN,
+    by: ['central-desk', 'assigned-officer', 'complainant'],
+    to: [],
+  },
+  { command: 'quarantine-evidence', from: OPEN, by: ['system'], to: [] },
+
   { command: 'answer-or-write', from: OPEN, by: ['complainant'], to: [] },
   {
     command: 'ask-for-review',

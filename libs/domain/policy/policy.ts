@@ -69,6 +69,8 @@ export interface Policy {
   protection: ProtectionPolicy;
   citations: Record<string, Citation>;
   calendar: Calendar;
+  /** How the complainant is told who of the agency wrote; older packs do not say: by role. */
+  conversation?: { showOfficersBy: 'role' | 'name' };
   /** Days within which an outcome may be reviewed is a clock of the category; mail texts by template key. */
   mail: Record<string, { subject: Bilingual; body: Bilingual }>;
 }

@@ -133,6 +133,7 @@ export const packSchema = z.strictObject({
   rejectionReasons: z.array(z.strictObject({ id, name: bilingual, allowedForIntegrity: z.boolean() })).min(1),
   referralBodies: z.array(listed).min(1),
   protection,
+  conversation: z.strictObject({ showOfficersBy: z.enum(['role', 'name']) }).optional(),
   holidays: z.array(z.strictObject({ date, name: bilingual })),
   mail: z.strictObject(
     Object.fromEntries(

@@ -22,6 +22,16 @@ export const FIELD_ERROR_CODES = [
   'national-id',
   'email',
   'agency-mailbox',
+  'file-empty',
+  'file-too-big',
+  'file-case-full',
+  'file-too-many-files',
+  'file-wrong-type',
+  'file-polyglot',
+  'file-zip-bomb',
+  'file-broken',
+  'file-has-macros',
+  'file-not-cleaned',
   'invalid',
 ] as const;
 export type FieldErrorCode = (typeof FIELD_ERROR_CODES)[number];

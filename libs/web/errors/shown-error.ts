@@ -22,10 +22,14 @@ function labelOf(field: string, t: Translate): string {
   return `${t(`field.${indexed[1]}-${indexed[3]}`)} (${Number(indexed[2]) + 1})`;
 }
 
+/** What is wrong with a file is said by the file's own name. */
+const isOfFile = (code: string): boolean => code.startsWith('file-');
+
 /** Words each error: by a text of its own where there is one (`error.<field>.<code>`), else by the field's label. */
 export const shownErrors = (errors: readonly FieldError[], t: Translate, language: Language): ShownError[] =>
   errors.map((error) => {
     const { field, code } = error;
+    if (isOfFile(code)) return { field, target: field, text: fieldErrorText(error, language) };
     const own = `error.${field}.${code}`;
     const text = t(own);
     return {
