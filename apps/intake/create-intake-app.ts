@@ -15,6 +15,8 @@ import { INTAKE, type IntakeServices } from './intake-services.js';
 import { intakeOpenApi } from './openapi.js';
 import { ProcedureController } from './procedure/procedure.controller.js';
 import { ProveFilingController } from './prove-filing/prove-filing.controller.js';
+import { ProtectionApiController } from './protection/protection-api.controller.js';
+import { ProtectionController } from './protection/protection.controller.js';
 import { slowDown } from './rate-limit/slow-down.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { ComplaintApiController } from './submit-complaint/complaint-api.controller.js';
@@ -63,6 +65,8 @@ export async function createIntakeApp(
         ComplaintApiController,
         TrackComplaintController,
         TrackApiController,
+        ProtectionController,
+        ProtectionApiController,
         ProcedureController,
         StatisticsController,
         DueDatesApiController,

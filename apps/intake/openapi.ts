@@ -3,6 +3,8 @@ import { EVIDENCE_KINDS } from '#domain/complaint/evidence.js';
 import { complaintSchema } from '#web/complaint/complaint.schema.js';
 import { jsonOf, openApiDocument, problems } from '#web/openapi/openapi.js';
 import { attachmentFields } from './add-evidence/attachments-api.controller.js';
+import { checkInSchema } from './protection/check-in.form.js';
+import { protectionSchema } from './protection/protection-api.controller.js';
 import { dueDatesQuery } from './due-dates/due-dates-api.controller.js';
 import { statisticsQuery } from './statistics/statistics.controller.js';
 import { dueDate, filedSchema } from './submit-complaint/filed.schema.js';
@@ -137,6 +139,30 @@ export const intakeOpenApi = openApiDocument('Prongsai: complaints', {
   },
   '/api/v1/complaints/{reference}/review': writing('Ask for a review of the outcome', reviewSchema),
   '/api/v1/complaints/{reference}/withdrawal': writing('Withdraw the complaint', withdrawalSchema),
+  '/api/v1/complaints/{reference}/protection': {
+    get: {
+      summary: 'Who was told who complained, and what the custodian asks',
+      requestParams: { path, header: receipt },
+      responses: {
+        '200': { description: 'The protection', content: jsonOf(protectionSchema) },
+        ...problems('404'),
+      },
+    },
+  },
+  '/api/v1/complaints/{reference}/check-in': {
+    post: {
+      summary: 'Say how things are, or that somebody retaliates',
+      requestParams: { path, header: receipt.extend(idempotent.shape) },
+      requestBody: { required: true, content: jsonOf(checkInSchema) },
+      responses: {
+        '202': {
+          description: 'Taken; of harm with the case that was opened for it',
+          content: jsonOf(z.object({ at: z.iso.datetime(), retaliation: filedSchema.nullable() })),
+        },
+        ...problems('400', '404', '409', '413', '415', '422'),
+      },
+    },
+  },
   '/api/v1/statistics': {
     get: {
       summary: 'Totals by fiscal year (Buddhist era)',

@@ -7,6 +7,7 @@ import { systemTime, type Time, TIME } from '#settings/time.js';
 import { TemporalWorker } from '#temporal/temporal-worker.js';
 import { workflowBundlePath } from '#temporal/workflow-bundle.js';
 import type { Keyring } from '#vault/keyring.js';
+import { PersonnelActionFinder } from './find-personnel-actions/personnel-action-finder.js';
 import { HealthServer } from './health-server.js';
 import { CaseRecorder } from './record-case/case-recorder.js';
 import { ProtectionRecorder } from './record-protection/protection-recorder.js';
@@ -69,6 +70,12 @@ export class WorkerModule implements OnApplicationShutdown {
               time,
               { isHurried: () => recording.isBusy },
             ),
+        },
+        {
+          provide: PersonnelActionFinder,
+          inject: shared,
+          useFactory: (databases: Databases, keyring: Keyring, time: Time) =>
+            new PersonnelActionFinder(databases, keyring, time),
         },
         {
           provide: HeadsSigner,

@@ -43,6 +43,8 @@ export interface WaitingFile {
 
 export interface FilingRequest {
   complaint: ComplaintInput;
+  /** Of a retaliation: the case for which somebody was harmed. */
+  retaliationOf?: string;
   channel: Channel;
   /** The same key with the same complaint gets the same answer; with another one it is refused. */
   idempotencyKey?: string;

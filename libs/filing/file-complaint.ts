@@ -107,6 +107,7 @@ async function fileOnce(
       filedAt,
       deemedReceivedAt: receiptAt(channel, filedAt, context.calendar),
       policyHash,
+      ...(request.retaliationOf !== undefined && { retaliationOf: request.retaliationOf }),
       ...(mode === 'anonymous' && complaint.anonymousBasis && { anonymousBasis: complaint.anonymousBasis }),
       commitments,
       ...(evidence.length > 0 && { evidence: evidence.map(({ ref }) => ref) }),

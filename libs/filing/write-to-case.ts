@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { replay } from '#domain/complaint/evolve.js';
 import { permit } from '#domain/complaint/permit.js';
 import type { Refusal } from '#domain/complaint/refusal.js';
@@ -11,25 +10,13 @@ import { signCommand } from '#vault/signature.js';
 import { admit, type Admitted, type ComplainantDependencies, readEvents } from './admit-complainant.js';
 import { caseDataKey, refOf, sealed } from './case-texts.js';
 import { commandOf, type ComplainantWriting, isSameWriting } from './complainant-command.js';
+import { keyedUuid } from './keyed-uuid.js';
 import { matchSubjects } from './name-matching.js';
 import { isComplainants, openPayload, sealPayload } from './outbox-payload.js';
 
 export interface Written {
   commandId: string;
   at: Instant;
-}
-
-/** A uuid that only this server can make, the same whenever it is made of the same text. */
-function keyedUuid(key: Buffer, text: string): string {
-  const hex = createHmac('sha256', key).update(`uuid:${text}`).digest('hex');
-  const variant = ((parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    variant + hex.slice(17, 20),
-    hex.slice(20, 32),
-  ].join('-');
 }
 
 /** All that is said: words, and what the files are called. */

@@ -22,6 +22,7 @@ import { PUBLIC_STATUS } from '#web/wording/status.wording.js';
 import { readMessage } from '../add-evidence/message-with-files.js';
 import { shownDueDates } from '../complaint-form/due-dates.presenter.js';
 import { INTAKE, type IntakeServices } from '../intake-services.js';
+import { openProtected } from '../protection/protected-person.js';
 import type { TrackedFile } from './tracked-case.presenter.js';
 import { openTracked, writeToTracked, type Receipt } from './track-complaint.js';
 import { TrackedReceipt } from './tracked-receipt.decorator.js';
@@ -225,6 +226,7 @@ export class TrackComplaintController {
     const { tracked, policy, version } = found;
     const shown = ({ name, ...file }: TrackedFile): ShownFile =>
       showFile({ ...file, hash: '' }, name, locals);
+    const protection = (await openProtected(receipt, this.services))?.protection;
     const sent: unknown = response.req.query['sent'];
     response.render('track-complaint/case', {
       tracked,
@@ -243,6 +245,10 @@ export class TrackComplaintController {
       keepsOriginal: textOf(form, 'keepOriginal') === 'yes',
       dueDates: shownDueDates(tracked.clocks, language, policy, this.services.time.now()),
       sent: ['message', 'review', 'withdrawal'].find((one) => one === sent),
+      protection: protection && {
+        isAsked: protection.asked !== null,
+        isAccessed: protection.accesses.length > 0,
+      },
       answers: form,
       errors,
       key: form['key'] ?? randomUUID(),

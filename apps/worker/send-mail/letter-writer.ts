@@ -75,7 +75,9 @@ export class LetterWriter {
       if (link === null) throw new MailDropped('the link is not good any more');
       return { address, language: 'th', link };
     }
-    const page = state === null ? 'worklist' : `cases/${state.reference}`;
+    const protection = mail.params['matter'];
+    const ofCase = state === null ? 'worklist' : `cases/${state.reference}`;
+    const page = protection === undefined ? ofCase : `protections/${protection}`;
     return { address, language: 'th', link: `${caseworkUrl}/${page}` };
   }
 

@@ -19,8 +19,14 @@ export interface ProtectionParams {
   'prove-measure': { measure: number; proof: TextRef };
   'end-measure': { measure: number; proof: TextRef };
   'write-to-person': { message: TextRef };
-  'record-contact': { answer: CheckInAnswer; note: TextRef };
-  'judge-personnel-action': { action: number; isJustified: boolean; reason: TextRef };
+  /** `retaliationCase`: the reference of the case that harm opened. */
+  'record-contact': { answer: CheckInAnswer; note: TextRef; retaliationCase?: string };
+  'judge-personnel-action': {
+    action: number;
+    isJustified: boolean;
+    reason: TextRef;
+    retaliationCase?: string;
+  };
   'ask-for-identity': AccessPlea;
   'take-identity-in-emergency': AccessPlea;
   'decide-access': { access: number; approved: boolean; reason?: TextRef };
@@ -30,7 +36,6 @@ export interface ProtectionParams {
   'allow-telling': { access: number };
   'review-emergency': { access: number; wasJustified: boolean; reason: TextRef };
   // The protected person
-  /** `retaliationCase`: the reference of the case that a bad answer opened. */
   'answer-check-in': { answer: CheckInAnswer; words?: TextRef; retaliationCase?: string };
   // System
   'open-protection': Record<string, never>;

@@ -72,10 +72,20 @@ export interface ProtectionBodies {
     words?: TextRef;
     retaliationCase?: string;
   };
-  PersonContacted: { checkIn: number | null; answer: CheckInAnswer; note: TextRef };
+  PersonContacted: {
+    checkIn: number | null;
+    answer: CheckInAnswer;
+    note: TextRef;
+    retaliationCase?: string;
+  };
   PressureReported: Record<string, never>;
   PersonnelActionFound: { action: number; kind: PersonnelActionKind; on: LocalDate; record: string };
-  PersonnelActionJudged: { action: number; isJustified: boolean; reason: TextRef };
+  PersonnelActionJudged: {
+    action: number;
+    isJustified: boolean;
+    reason: TextRef;
+    retaliationCase?: string;
+  };
   ReminderRung: { clock: string; dueAt: Instant; index: number; to: Role };
   EscalationRung: { clock: string; dueAt: Instant; index: number; to: Role; informs: Role[] };
   ClockExpired: { clock: string; dueAt: Instant };

@@ -7,7 +7,7 @@ import { formatDate, formatInstant } from './date.wording.js';
 import { eventText } from './event.wording.js';
 import { formatSpan } from './span.wording.js';
 
-type Pack = Pick<Policy, 'categories' | 'citations'>;
+type Pack = Pick<Policy, 'categories' | 'citations'> & Partial<Pick<Policy, 'protection'>>;
 
 const STEPS: Record<WhyStep['code'] | 'paused-still', Bilingual> = {
   'received-in-office-hours': {
@@ -64,8 +64,10 @@ const STEPS: Record<WhyStep['code'] | 'paused-still', Bilingual> = {
   due: { th: 'ครบกำหนด {at}', en: 'Due {at}' },
 };
 
-const clockOf = (id: string, { categories }: Pack): ClockDefinition | undefined =>
-  categories.flatMap(({ clocks }) => clocks).find((clock) => clock.id === id);
+const clockOf = (id: string, { categories, protection }: Pack): Pick<ClockDefinition, 'name'> | undefined =>
+  [...categories.flatMap(({ clocks }) => clocks), ...(protection?.clocks ?? [])].find(
+    (clock) => clock.id === id,
+  );
 
 /** The name of a clock of the pack in the language; its id where the pack no longer has it. */
 export const clockName = (id: string, language: Language, policy: Pack): string =>

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Inject, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { isRefusal } from '#domain/complaint/refusal.js';
+import { CHECK_IN_ANSWERS } from '#domain/protection/protection-event.js';
+import type { Listed } from '#domain/protection/protection-policy.js';
+import { textOf, type PostedForm } from '#web/complaint/posted-form.js';
+import { Elsewhere } from '#web/errors/elsewhere.js';
+import { STATUS_OF } from '#web/errors/problem.js';
+import { shownErrors, type ShownError } from '#web/errors/shown-error.js';
+import { fieldErrors } from '#web/input/validated.js';
+import { CHANGE_LANGUAGE, type Language } from '#web/language/language.js';
+import type { PageLocals } from '#web/page-locals.js';
+import { phraseRefusal } from '#web/wording/refusal.wording.js';
+import { ROLE_WORDING } from '#web/wording/role.wording.js';
+import { INTAKE, type IntakeServices } from '../intake-services.js';
+import type { Receipt } from '../track-complaint/track-complaint.js';
+import { TrackedReceipt } from '../track-complaint/tracked-receipt.decorator.js';
+import { checkInSchema } from './check-in.form.js';
+import { answerOf, openProtected } from './protected-person.js';
+
+const nameIn = (list: readonly Listed[], id: string, language: Language): string =>
+  list.find((one) => one.id === id)?.name[language] ?? id;
+
+/** How the complainant is, who was told who that is, and what the custodian writes. */
+@Controller('track/case/protection')
+export class ProtectionController {
+  constructor(@Inject(INTAKE) private readonly services: IntakeServices) {}
+
+  @Get()
+  show(@TrackedReceipt() receipt: Receipt, @Res() response: Response): Promise<void> {
+    return this.render(response, receipt, {});
+  }
+
+  @Post()
+  async answer(
+    @TrackedReceipt() receipt: Receipt,
+    @Body() form: PostedForm,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { t, language } = response.locals as PageLocals;
+    const again = (status: number, errors: ShownError[]): Promise<void> =>
+      this.render(response.status(status), receipt, { form, errors });
+    if (textOf(form, 'action') === CHANGE_LANGUAGE) return again(200, []);
+    const text = textOf(form, 'text').trim();
+    const parsed = checkInSchema.safeParse({
+      answer: textOf(form, 'answer') || undefined,
+      detriments: [form['detriments'] ?? []].flat(),
+      ...(text !== '' && { text }),
+    });
+    if (!parsed.success)
+      return again(STATUS_OF.validation, shownErrors(fieldErrors(parsed.error), t, language));
+    const idempotencyKey = textOf(form, 'key') || randomUUID();
+    const replied = await answerOf(receipt, parsed.data, { idempotencyKey, language }, this.services);
+    if (isRefusal(replied))
+      return again(STATUS_OF.refused, [
+        { field: 'answer', target: 'answer', text: phraseRefusal(replied, language) },
+      ]);
+    response.render('protection/answered', {
+      answer: parsed.data.answer,
+      retaliation: replied.retaliation,
+      backLink: '/track/case',
+    });
+  }
+
+  private async render(
+    response: Response,
+    receipt: Receipt,
+    { form = {}, errors }: { form?: PostedForm; errors?: ShownError[] },
+  ): Promise<void> {
+    const found = await openProtected(receipt, this.services);
+    if (found === null) throw new Elsewhere('/track/case');
+    const { t, language } = response.locals as PageLocals;
+    const { protection, policy } = found;
+    const { access, detriments } = policy.protection;
+    response.render('protection/protection', {
+      isOver: protection.state.endedAt !== null,
+      isAsked: protection.asked !== null,
+      messages: protection.messages,
+      accesses: protection.accesses.map(({ role, purpose, ground, ...when }) => ({
+        ...when,
+        role: ROLE_WORDING[role][language],
+        purpose: nameIn(access.purposes, purpose, language),
+        ground: nameIn(access.grounds, ground, language),
+      })),
+      choices: CHECK_IN_ANSWERS.map((value) => ({ value, text: t(`protection.${value}`) })),
+      detriments: detriments.map(({ id, name }) => ({ value: id, text: name[language] })),
+      answers: form,
+      ticked: [form['detriments'] ?? []].flat(),
+      errors,
+      key: textOf(form, 'key') || randomUUID(),
+      backLink: '/track/case',
+      languageAction: CHANGE_LANGUAGE,
+    });
+  }
+}
