@@ -79,7 +79,7 @@ describe('the public pages', () => {
     await begun('integrity');
     expect(
       visitor.page.querySelectorAll('input[type=radio]').map((one) => one.getAttribute('value')),
-    ).toEqual(['corruption', 'misconduct']);
+    ).toEqual(['corruption', 'misconduct', 'retaliation']);
     await begun('other');
     expect(visitor.text('main')).not.toContain('ทุจริต');
   });
