@@ -142,8 +142,17 @@ inBrowser('one complaint, from an anonymous visitor to the published figures', (
     await walk.look(auditorAtDesk);
 
     const administrator = await walk.signIn('administrator-1');
-    const pages = ['units', 'people', 'people/officer-finance-1', 'delegations', 'policy', 'holidays'];
-    await walk.see(administrator, 'worklist', ...pages.map((page) => `administration/${page}`));
+    const own = ['account', 'account/password', 'account/second-factor', 'confirm-it-is-you'];
+    const pages = [
+      'units',
+      'people',
+      'people/officer-finance-1',
+      'approvals',
+      'delegations',
+      'policy',
+      'holidays',
+    ];
+    await walk.see(administrator, 'worklist', ...own, ...pages.map((page) => `administration/${page}`));
     const reviewEnds = dateOf(clocks.find(({ id }) => id === 'review-window')!.dueAt);
     const [year, month = '', day = ''] = reviewEnds.split('-');
     const holiday = {

@@ -32,12 +32,13 @@ export class StaffGuard implements CanActivate {
       throw new Elsewhere(`/sign-in?to=${encodeURIComponent(request.originalUrl)}`);
     }
     if (!opening?.some((role) => rolesOf(signedIn).includes(role))) throw new Problem('forbidden');
-    this.demandSecondFactor(context, request, session, signedIn);
+    const isBound = this.isBoundToEnrol(session, signedIn);
+    if (isBound) this.leadToEnrol(context, request, session);
     request.signedIn = signedIn;
     request.staffSession = session;
     const { locals } = context.switchToHttp().getResponse<Response>();
     const { hasSecondFactor } = session;
-    const sections = sectionsFor(rolesOf(signedIn), request.path);
+    const sections = isBound ? [] : sectionsFor(rolesOf(signedIn), request.path);
     const provider = this.casework.settings.identityProvider?.name;
     Object.assign(locals, { person: signedIn.staff, sections, hasSecondFactor, provider });
     this.demandConfirmation(context, request, session);
@@ -49,14 +50,12 @@ export class StaffGuard implements CanActivate {
     return this.reflector.getAllAndOverride<unknown>(key, [context.getHandler(), context.getClass()]);
   }
 
+  private isBoundToEnrol({ hasSecondFactor, isProvedByProvider }: StaffSession, signedIn: SignedIn): boolean {
+    return !hasSecondFactor && !isProvedByProvider && needsSecondFactor(this.casework, signedIn);
+  }
+
   /** Whoever needs a second factor and has none does nothing before it is enrolled. */
-  private demandSecondFactor(
-    context: ExecutionContext,
-    request: Request,
-    { hasSecondFactor, isProvedByProvider, isOfApi }: StaffSession,
-    signedIn: SignedIn,
-  ): void {
-    if (hasSecondFactor || isProvedByProvider || !needsSecondFactor(this.casework, signedIn)) return;
+  private leadToEnrol(context: ExecutionContext, request: Request, { isOfApi }: StaffSession): void {
     if (isOfApi || isApiRequest(request)) throw new Problem('second-factor-needed');
     if (this.saidOf(context, BEFORE_SECOND_FACTOR) !== true) throw new Elsewhere('/account/second-factor');
   }

@@ -73,8 +73,7 @@ export class SecondFactorController {
     response: Response,
     errors: { field: string; text: string }[],
   ): Promise<void> {
-    const { agencyName } = response.locals as PageLocals;
-    const { svg, secret } = await this.secondFactors.propose(by.staff, agencyName);
+    const { svg, secret } = await this.secondFactors.propose(by.staff);
     const isNeeded = needsSecondFactor(this.casework, by);
     response.render('accounts/second-factor/enrolment', { svg, secret, isNeeded, errors });
   }

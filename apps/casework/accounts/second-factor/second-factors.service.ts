@@ -32,11 +32,14 @@ export class SecondFactors {
   constructor(private readonly casework: Casework) {}
 
   /** The secret to enrol, the same until it is enrolled. */
-  async propose({ id, username }: StaffRecord, issuer: string): Promise<Proposal> {
-    const { manager } = this.casework.databases.main;
+  async propose({ id, username }: StaffRecord): Promise<Proposal> {
+    const { databases, settings } = this.casework;
+    const { manager } = databases.main;
     const { proposed } = await readSecondFactor(manager, id);
     const secret = proposed === null ? newTotpSecret() : this.open(id, proposed);
     if (proposed === null) await proposeSecret(manager, id, sealText(this.keys()[0] as Buffer, id, secret));
+    // Short and in plain letters: a name in Thai would fill the picture.
+    const issuer = new URL(settings.caseworkUrl).host;
     const svg = renderSVG(totpUri(secret, issuer, username), { border: 4, ecc: 'M' });
     return { secret: secret.replace(/(.{4})(?=.)/g, '$1 '), svg };
   }
