@@ -42,6 +42,14 @@ export class Staff {
     });
   }
 
+  /** A page, as a program that signs in would ask for it. */
+  page(path: string): Promise<Response> {
+    return fetch(`${this.caseworkUrl}${path}`, {
+      headers: { authorization: `Bearer ${this.token}` },
+      redirect: 'manual',
+    });
+  }
+
   async read<T>(path: string): Promise<T> {
     const answer = await this.get(path);
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);

@@ -47,7 +47,8 @@ export async function readUpload(
     parser = busboy({
       headers: request.headers,
       defParamCharset: 'utf8',
-      limits: { fieldSize: FIELD_BYTES, fields: FIELDS, files: FILES, fileSize: fileBytes },
+      // A file that fills its limit counts as cut off there: one byte more tells the two apart.
+      limits: { fieldSize: FIELD_BYTES, fields: FIELDS, files: FILES, fileSize: fileBytes + 1 },
     });
   } catch {
     throw new Problem('broken-body');
