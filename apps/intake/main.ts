@@ -9,6 +9,7 @@ import { systemTime } from '#settings/time.js';
 import { temporalClient } from '#temporal/client.js';
 import { sendCommand, startComplaint } from '#temporal/complaint-calls.js';
 import { sendToProtection, startProtection } from '#temporal/protection-calls.js';
+import { sendToRetention, startRetention } from '#temporal/retention-calls.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { createLogger } from '#web/logging/request-log.js';
 import { createIntakeApp } from './create-intake-app.js';
@@ -35,6 +36,9 @@ async function run(): Promise<void> {
       sendCommand: (reference, command, signature) => sendCommand(client, reference, command, signature),
       startProtection: (opened) => startProtection(client, { opened, ...ofLife }, taskQueue),
       sendToProtection: (id, command, signature) => sendToProtection(client, id, command, signature),
+      startRetention: (opened) => startRetention(client, { opened, ...ofLife }, taskQueue),
+      sendToRetention: (reference, command, signature) =>
+        sendToRetention(client, reference, command, signature),
     },
     isHurried: () => filings.isBusy,
     onError: (error) =>

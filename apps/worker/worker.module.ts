@@ -1,4 +1,5 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { openEvidenceStorage } from '#evidence/evidence-room.js';
 import { smtpMailer } from '#mail/mailer.js';
 import { type Databases, openDatabases } from '#persistence/data-source.js';
 import { UnderWay } from '#settings/under-way.js';
@@ -11,6 +12,7 @@ import { PersonnelActionFinder } from './find-personnel-actions/personnel-action
 import { HealthServer } from './health-server.js';
 import { CaseRecorder } from './record-case/case-recorder.js';
 import { ProtectionRecorder } from './record-protection/protection-recorder.js';
+import { RetentionRecorder } from './record-retention/retention-recorder.js';
 import { LetterWriter } from './send-mail/letter-writer.js';
 import { MailDispatcher } from './send-mail/mail-dispatcher.js';
 import { HeadsSigner } from './sign-heads/heads-signer.js';
@@ -41,7 +43,9 @@ export class WorkerModule implements OnApplicationShutdown {
         {
           provide: TemporalWorker,
           inject: [DATABASES, KEYRING, RECORDING],
-          useFactory: (databases: Databases, keyring: Keyring, recording: UnderWay) => {
+          useFactory: async (databases: Databases, keyring: Keyring, recording: UnderWay) => {
+            const storage = await openEvidenceStorage(settings.evidence);
+            const { openRetention, recordRetention } = new RetentionRecorder(databases, keyring, storage);
             const { open, record } = new CaseRecorder(databases, keyring);
             const { openProtection, recordProtection } = new ProtectionRecorder(databases, keyring);
             return new TemporalWorker({
@@ -55,6 +59,8 @@ export class WorkerModule implements OnApplicationShutdown {
                   recording.during(openProtection(given)),
                 recordProtection: (given: Parameters<typeof recordProtection>[0]) =>
                   recording.during(recordProtection(given)),
+                openRetention,
+                recordRetention,
               },
             });
           },

@@ -29,7 +29,10 @@ const MEGABYTE = 1_024 * 1_024;
 const FILES_AT_ONCE = 10;
 
 /** What speaks to a bucket is large, and loaded where there is one. */
-async function storageOf({ s3, dir }: EvidenceSettings): Promise<EvidenceStorage> {
+export async function openEvidenceStorage({
+  s3,
+  dir,
+}: Pick<EvidenceSettings, 's3' | 'dir'>): Promise<EvidenceStorage> {
   if (s3 === undefined) return new FolderStorage(dir);
   const { S3Storage } = await import('./storage/s3-storage.js');
   return new S3Storage(s3);
@@ -40,7 +43,7 @@ export async function openEvidenceRoom(settings: EvidenceSettings): Promise<Evid
   const folder = settings.workDir ?? tmpdir();
   await removeLeftovers(folder);
   return {
-    storage: await storageOf(settings),
+    storage: await openEvidenceStorage(settings),
     limits: { file: fileLimitMb * MEGABYTE, whole: caseLimitMb * MEGABYTE, files: FILES_AT_ONCE },
     scan: clamd === undefined ? null : clamdScan(clamd),
     hasMat2: await findMat2(),

@@ -63,6 +63,8 @@ function workflows(answer: 'takes' | 'unreachable' | Refusal = 'takes'): Workflo
       came.push(`protect ${body.id}`);
       return 'started';
     },
+    startRetention: async () => (answer === 'unreachable' ? answer : 'started'),
+    sendToRetention: async () => (answer === 'takes' ? [] : answer),
     sendToProtection: async (id, command) => {
       if (answer === 'unreachable') return 'unreachable';
       came.push(`${command.name} ${id}`);

@@ -1,6 +1,8 @@
 import type { Command } from '#domain/complaint/command.js';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { ProtectionEvent } from '#domain/protection/protection-event.js';
+import type { RetentionEvent } from '#domain/retention/retention-event.js';
+import type { RetentionUpdate } from '#workflows/retention/retention.contract.js';
 import type { ProtectionUpdate } from '#workflows/protection/protection.contract.js';
 import { openText, sealText } from '#vault/sealing.js';
 
@@ -15,14 +17,16 @@ export const isComplainants = (command: OutboxCommand): command is ComplainantCo
 export type OutboxCommand = ComplainantCommand | Command<'apply-calendar' | 'take-exclusions'>;
 
 /**
- * What waits in the outbox: entry 1 for the start of a case or of a protection, or a command for either with the
+ * What waits in the outbox: entry 1 for the start of a case, of a protection or of a keeping, or a command for one of them with the
  * signature of who let it pass.
  */
 export type OutboxPayload =
   | { received: ComplaintEvent<'ComplaintReceived'> }
   | { command: OutboxCommand; signature: string }
   | { opened: ProtectionEvent<'ProtectionOpened'> }
-  | { protection: string; ofProtection: ProtectionUpdate; signature: string };
+  | { protection: string; ofProtection: ProtectionUpdate; signature: string }
+  | { keeping: RetentionEvent<'RetentionOpened'> }
+  | { ofRetention: RetentionUpdate; signature: string };
 
 const place = (messageId: string): string => `outbox|${messageId}`;
 

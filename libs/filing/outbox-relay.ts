@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import { Refusal } from '#domain/complaint/refusal.js';
 import type { ProtectionEvent } from '#domain/protection/protection-event.js';
+import type { RetentionEvent } from '#domain/retention/retention-event.js';
 import { addMs } from '#domain/time/instant.js';
 import {
   claimOutbox,
@@ -12,6 +13,7 @@ import {
 } from '#persistence/outbox-store.js';
 import type { Time } from '#settings/time.js';
 import type { ProtectionUpdate } from '#workflows/protection/protection.contract.js';
+import type { RetentionUpdate } from '#workflows/retention/retention.contract.js';
 import { openPayload, type OutboxCommand, type OutboxPayload } from './outbox-payload.js';
 
 /** Where messages go: Temporal, or a fake in specs. All calls may be repeated at will. */
@@ -23,6 +25,12 @@ export interface WorkflowPort {
     signature: string,
   ): Promise<ComplaintEvent[] | Refusal | 'unreachable'>;
   startProtection(opened: ProtectionEvent<'ProtectionOpened'>): Promise<'started' | 'unreachable'>;
+  startRetention(opened: RetentionEvent<'RetentionOpened'>): Promise<'started' | 'unreachable'>;
+  sendToRetention(
+    reference: string,
+    command: RetentionUpdate,
+    signature: string,
+  ): Promise<RetentionEvent[] | Refusal | 'unreachable'>;
   sendToProtection(
     id: string,
     command: ProtectionUpdate,
@@ -143,6 +151,9 @@ export class OutboxRelay {
     const { port } = this.options;
     if ('received' in payload) return port.startComplaint(payload.received);
     if ('opened' in payload) return port.startProtection(payload.opened);
+    if ('keeping' in payload) return port.startRetention(payload.keeping);
+    if ('ofRetention' in payload)
+      return port.sendToRetention(reference, payload.ofRetention, payload.signature);
     return 'ofProtection' in payload
       ? port.sendToProtection(payload.protection, payload.ofProtection, payload.signature)
       : port.sendCommand(reference, payload.command, payload.signature);

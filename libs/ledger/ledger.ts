@@ -88,6 +88,8 @@ export function chain(
 export const complaintStream = (reference: string): string => `complaint-${reference}`;
 /** The stream of a protected person, which is its workflow's id as well. */
 export const protectionStream = (id: string): string => `protection-${id}`;
+/** The stream of the keeping of a case, which is its workflow's id as well. */
+export const retentionStream = (reference: string): string => `retention-${reference}`;
 /** Who read what of a case. */
 export const accessStream = (reference: string): string => `access-${reference}`;
 /** What administrators and accounts did. */

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { ProtectionEvent } from '#domain/protection/protection-event.js';
+import type { RetentionEvent } from '#domain/retention/retention-event.js';
 import type { Instant } from '#domain/time/instant.js';
 import { accessStream, chain, type Fact, type Head, type LedgerEntry } from '#ledger/ledger.js';
 import type { Seal } from '#ledger/seal.js';
@@ -22,6 +23,9 @@ export const toEvent = (entry: LedgerEntry): ComplaintEvent => factOf(entry) as 
 
 /** As above, of the stream of a protected person. */
 export const toProtectionEvent = (entry: LedgerEntry): ProtectionEvent => factOf(entry) as ProtectionEvent;
+
+/** As above, of the stream of the keeping of a case. */
+export const toRetentionEvent = (entry: LedgerEntry): RetentionEvent => factOf(entry) as RetentionEvent;
 
 /** The entries of a stream after `afterSeq`, in order. */
 export const readStream = (manager: EntityManager, stream: string, afterSeq = 0): Promise<LedgerEntry[]> =>

@@ -12,6 +12,7 @@ export const MAIL_TEMPLATES = [
   'outcome-told',
   'check-in',
   'access-decided',
+  'destruction-near',
   'refused-address',
   'invitation',
   'access-reset',

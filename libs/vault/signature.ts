@@ -1,12 +1,13 @@
 import { sign, verify, type KeyObject } from 'node:crypto';
 import type { Actor, Command } from '#domain/complaint/command.js';
 import type { ProtectionCommand } from '#domain/protection/protection-command.js';
+import type { RetentionCommand } from '#domain/retention/retention-command.js';
 import { canonicalJson } from '#ledger/canonical-json.js';
 import type { Signer } from './key-names.js';
 import type { Keyring } from './keyring.js';
 
 /** A command on a case, or for a protected person: signed for the one that it names. */
-type AnyCommand = Command | ProtectionCommand;
+type AnyCommand = Command | ProtectionCommand | RetentionCommand;
 
 const signed = (matter: string, command: AnyCommand): Buffer =>
   Buffer.from(canonicalJson({ reference: matter, command }));

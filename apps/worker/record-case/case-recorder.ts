@@ -31,6 +31,7 @@ import { pseudonyms, type TokenOf } from '#vault/pseudonym.js';
 import { verifyCommand } from '#vault/signature.js';
 import type { ComplaintPorts, Recorded } from '#workflows/complaint/complaint.ports.js';
 import { protectWitness, tellProtections, protectComplainant } from './protect-people.js';
+import { keepCase } from './keep-case.js';
 import { shareExclusions } from './share-exclusions.js';
 import { readDecisionContext } from './decision-context.reader.js';
 
@@ -172,6 +173,7 @@ export class CaseRecorder implements ComplaintPorts {
       await protectComplainant(surroundings, after, await this.staffWhoComplained(reference, at));
     else await tellProtections(surroundings, changesToFollow(before, events, after), reference);
     await protectWitness(surroundings, events, after);
+    await keepCase(surroundings, events, after);
     await shareExclusions(manager, this.keyring, { before, after, at });
     await upsertCaseView(manager, after, context.policy, at);
     await replaceTasks(manager, reference, tasks);

@@ -50,6 +50,8 @@ export const REFUSAL_CODES = [
   'OwnerNotAvailable',
   'NoCheckInOpen',
   'PersonnelActionUnknown',
+  'AlreadyDestroyed',
+  'HoldUnknown',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

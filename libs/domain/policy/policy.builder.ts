@@ -1,6 +1,7 @@
 import type { ClockDefinition } from '../clock/clock-definition.js';
 import type { Calendar } from '../clock/calendar.js';
 import type { ProtectionPolicy } from '../protection/protection-policy.js';
+import type { RetentionPolicy } from '../retention/retention-policy.js';
 import type { Category, Policy } from './policy.js';
 
 const both = (text: string): { th: string; en: string } => ({ th: text, en: text });
@@ -108,6 +109,24 @@ export const sampleProtection: ProtectionPolicy = {
   detriments: [{ id: 'transfer', name: both('transfer') }],
 };
 
+const year = { amount: 12, unit: 'months' } as const;
+
+/** Everything is kept for a year, and looked at again after thirty days. */
+export const sampleRetention: RetentionPolicy = {
+  keep: {
+    withdrawn: year,
+    rejected: year,
+    referred: year,
+    'no-ground': year,
+    corrective: year,
+    disciplinary: year,
+  },
+  noticeBefore: { amount: 30, unit: DAYS },
+  lookAgainAfter: { amount: 30, unit: DAYS },
+  holdGrounds: [{ id: 'court', name: both('court') }],
+  citation: 'announcement',
+};
+
 /** A small agency's policy for specs: a desk in `office`, two working units below the agency. */
 export const samplePolicy: Policy = {
   id: 'sample',
@@ -135,6 +154,7 @@ export const samplePolicy: Policy = {
   ],
   referralBodies: [{ id: 'nacc', name: both('NACC') }],
   protection: sampleProtection,
+  retention: sampleRetention,
   citations: {
     'resolution-2561': { kind: 'law', text: both('cabinet resolution'), verified: 'V2' },
     announcement: { kind: 'agency-policy', text: both('announcement'), verified: 'V' },

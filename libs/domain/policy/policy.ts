@@ -2,6 +2,7 @@ import type { Calendar } from '../clock/calendar.js';
 import type { ClockDefinition } from '../clock/clock-definition.js';
 import type { LocalDate } from '../time/instant.js';
 import type { ProtectionPolicy } from '../protection/protection-policy.js';
+import type { RetentionPolicy } from '../retention/retention-policy.js';
 import type { Role } from './role.js';
 
 export interface Bilingual {
@@ -67,6 +68,7 @@ export interface Policy {
   /** Agencies to which a matter may be referred. */
   referralBodies: { id: string; name: Bilingual }[];
   protection: ProtectionPolicy;
+  retention: RetentionPolicy;
   citations: Record<string, Citation>;
   calendar: Calendar;
   /** How the complainant is told who of the agency wrote; older packs do not say: by role. */

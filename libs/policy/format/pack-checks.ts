@@ -202,6 +202,11 @@ const protectionClocks: Check = ({ protection, citations, ladders }) => {
   ];
 };
 
+const retentionCitation: Check = ({ retention: { citation }, citations }) =>
+  citation in citations
+    ? []
+    : [{ path: ['retention', 'citation'], message: `unknown citation "${citation}"` }];
+
 const CHECKS: readonly Check[] = [
   duplicateIds,
   units,
@@ -214,6 +219,7 @@ const CHECKS: readonly Check[] = [
   categoryClocks,
   statusesCovered,
   protectionClocks,
+  retentionCitation,
   holidayDates,
   mailParams,
 ];

@@ -3,6 +3,7 @@ import type { Span } from '#domain/clock/clock-definition.js';
 import { isInDays } from '#domain/clock/day-count.js';
 import { ROLES } from '#domain/policy/role.js';
 import { STATUSES } from '#domain/complaint/status.js';
+import { RETENTION_OUTCOMES, type RetentionOutcome } from '#domain/retention/retention-policy.js';
 import { EVENT_TYPES } from './event-types.js';
 import { MAIL_TEMPLATES } from '../mail-templates.js';
 
@@ -76,6 +77,19 @@ const protection = z.strictObject({
   detriments: z.array(listed).min(1),
 });
 
+const retention = z.strictObject({
+  keep: z.strictObject(
+    Object.fromEntries(RETENTION_OUTCOMES.map((outcome) => [outcome, daySpan])) as Record<
+      RetentionOutcome,
+      typeof daySpan
+    >,
+  ),
+  noticeBefore: daySpan,
+  lookAgainAfter: daySpan.refine(({ amount }) => amount > 0, 'must be longer than nothing'),
+  holdGrounds: z.array(listed).min(1),
+  citation: id,
+});
+
 /** A policy pack as it is written in YAML; `toPolicy` makes the domain's `Policy` of it. */
 export const packSchema = z.strictObject({
   id,
@@ -133,6 +147,7 @@ export const packSchema = z.strictObject({
   rejectionReasons: z.array(z.strictObject({ id, name: bilingual, allowedForIntegrity: z.boolean() })).min(1),
   referralBodies: z.array(listed).min(1),
   protection,
+  retention,
   conversation: z.strictObject({ showOfficersBy: z.enum(['role', 'name']) }).optional(),
   holidays: z.array(z.strictObject({ date, name: bilingual })),
   mail: z.strictObject(

@@ -94,6 +94,8 @@ export const REFUSAL_WORDING: Record<RefusalCode, Bilingual> = {
     th: 'ไม่มีคำสั่งด้านบุคคลที่รอตรวจสอบนี้',
     en: 'There is no such personnel action to examine',
   },
+  AlreadyDestroyed: { th: 'ข้อมูลของเรื่องนี้ถูกทำลายแล้ว', en: 'What this case held has been destroyed' },
+  HoldUnknown: { th: 'ไม่มีการระงับการทำลายนี้ หรือยกเลิกแล้ว', en: 'There is no such hold, or it has been lifted' },
   SignatureInvalid: { th: 'ลายเซ็นของคำสั่งไม่ถูกต้อง', en: 'The signature of the command is not valid' },
 };
 

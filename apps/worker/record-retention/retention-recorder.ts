@@ -1,0 +1,134 @@
+import type { EntityManager } from 'typeorm';
+import { holdersOf } from '#domain/routing/routing.js';
+import type { Notification } from '#domain/complaint/notifications.js';
+import { isRefusal } from '#domain/complaint/refusal.js';
+import { decideRetention, type RetentionContext } from '#domain/retention/decide.js';
+import { foldRetention } from '#domain/retention/evolve.js';
+import type { RetentionCommand } from '#domain/retention/retention-command.js';
+import type { Destroyed, RetentionEvent } from '#domain/retention/retention-event.js';
+import type { RetentionState } from '#domain/retention/retention-state.js';
+import type { EvidenceStorage } from '#evidence/storage/evidence-storage.js';
+import { retentionStream } from '#ledger/ledger.js';
+import { ledgerSeal, type Seal } from '#ledger/seal.js';
+import { appendLocked, lockStream } from '#persistence/case-ledger-store.js';
+import { readState } from '#persistence/case-view-store.js';
+import { entriesOfCommand } from '#persistence/command-events.js';
+import { type Databases, transaction } from '#persistence/data-source.js';
+import { readDirectory } from '#persistence/directory-store.js';
+import { holdCalendar, readCalendar } from '#persistence/holiday-store.js';
+import { toRetentionEvent } from '#persistence/ledger-store.js';
+import { enqueueMail } from '#persistence/mail-outbox-store.js';
+import { readPolicy } from '#persistence/policy-store.js';
+import { obstacleTo, upsertRetention } from '#persistence/retention-store.js';
+import type { Keyring } from '#vault/keyring.js';
+import { pseudonyms, type TokenOf } from '#vault/pseudonym.js';
+import { verifyCommand } from '#vault/signature.js';
+import type { RecordedOf } from '#workflows/matter/matter.contract.js';
+import type { RetentionPorts } from '#workflows/retention/retention.ports.js';
+import { destroyCase } from './destruction.js';
+
+type Recorded = RecordedOf<RetentionEvent>;
+
+/** Decides and writes what happens to the keeping of a case, and destroys it when that was ordered. */
+export class RetentionRecorder implements RetentionPorts {
+  private readonly tokenOf: TokenOf;
+  private readonly sealOf: Seal;
+
+  constructor(
+    private readonly databases: Databases,
+    private readonly keyring: Keyring,
+    private readonly storage: EvidenceStorage,
+  ) {
+    this.sealOf = ledgerSeal(keyring);
+    this.tokenOf = pseudonyms(keyring.secret('subjects-token'));
+  }
+
+  openRetention: RetentionPorts['openRetention'] = ({ state, at }) =>
+    this.settle(
+      state,
+      {
+        name: 'open-retention',
+        id: `open-${state.reference}`,
+        actor: { kind: 'system' },
+        at,
+        params: {},
+      },
+      null,
+    );
+
+  recordRetention: RetentionPorts['recordRetention'] = async ({ state, command, signature }) => {
+    const isGenuine =
+      signature === null
+        ? command.name === 'ring' && command.actor.kind === 'system'
+        : verifyCommand(this.keyring, retentionStream(state.reference), command, signature);
+    if (!isGenuine)
+      return { missed: [], events: [], isRepeat: false, refusal: { code: 'SignatureInvalid', params: {} } };
+    const isOrdered = command.name === 'ring' && state.status === 'ordered';
+    const destroyed = isOrdered ? await destroyCase(this.databases, this.storage, state.reference) : null;
+    return this.settle(state, command, destroyed);
+  };
+
+  private settle(
+    given: RetentionState,
+    command: RetentionCommand,
+    destroyed: Destroyed | null,
+  ): Promise<Recorded> {
+    return transaction(this.databases.main, async (manager): Promise<Recorded> => {
+      await holdCalendar(manager);
+      const stream = retentionStream(given.reference);
+      const locked = await lockStream(manager, stream, given.version, this.sealOf);
+      const missed = locked.later.map(toRetentionEvent);
+      const earlier = (await entriesOfCommand(manager, stream, command.id)).map(toRetentionEvent);
+      if (earlier.length > 0) return { missed, events: earlier, isRepeat: true };
+
+      const state = foldRetention(given, missed);
+      const context = await this.context(manager, state, destroyed);
+      const outcome = decideRetention(state, command, context);
+      if (isRefusal(outcome)) {
+        const { code, params } = outcome;
+        return { missed, events: [], isRepeat: false, refusal: { code, params } };
+      }
+      await appendLocked(manager, stream, locked, command.id, outcome, this.sealOf);
+      const after = foldRetention(state, outcome);
+      await upsertRetention(manager, after, command.at);
+      await enqueueMail(manager, after.reference, noticesOf(outcome, after, context), command.at);
+      return { missed, events: outcome, isRepeat: false };
+    });
+  }
+
+  private async context(
+    manager: EntityManager,
+    { reference, policyHash }: RetentionState,
+    destroyed: Destroyed | null,
+  ): Promise<RetentionContext> {
+    const policy = await readPolicy(manager, policyHash);
+    const complaint = await readState(manager, reference);
+    if (complaint === null) throw new Error(`The case ${reference} has not been opened.`);
+    return {
+      policy,
+      complaint,
+      calendar: await readCalendar(manager, policy),
+      directory: await readDirectory(manager, this.tokenOf),
+      obstacle: await obstacleTo(manager, reference),
+      destroyed,
+    };
+  }
+}
+
+/** Auditors and the head of agency hear of a destruction in time to place a hold. */
+const noticesOf = (
+  events: readonly RetentionEvent[],
+  after: RetentionState,
+  { complaint, directory }: RetentionContext,
+): Notification[] =>
+  events.flatMap((event, index): Notification[] => {
+    if (event.type !== 'DestructionNear') return [];
+    return (['auditor', 'head-of-agency'] as const).flatMap((role) =>
+      (holdersOf(role, complaint, directory, event.at)?.people ?? []).map(({ id }) => ({
+        to: { kind: 'staff', id },
+        template: 'destruction-near',
+        params: { reference: after.reference, dueAt: event.body.destroyAt, asRole: role },
+        seq: after.version - events.length + 1 + index,
+      })),
+    );
+  });

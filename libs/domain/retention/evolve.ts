@@ -1,0 +1,52 @@
+import type { RetentionEvent, RetentionEventType } from './retention-event.js';
+import type { RetentionState } from './retention-state.js';
+
+/** The state after entry 1 of the stream. */
+export const beginRetention = ({ at, body }: RetentionEvent<'RetentionOpened'>): RetentionState => ({
+  ...body,
+  version: 1,
+  actedVersion: 1,
+  status: 'suspended',
+  noticeAt: null,
+  destroyAt: null,
+  holds: [],
+  destroyed: null,
+  lastEventAt: at,
+});
+
+type Change = Partial<RetentionState>;
+type Evolver<T extends RetentionEventType> = (state: RetentionState, event: RetentionEvent<T>) => Change;
+
+const EVOLVERS: { [T in RetentionEventType]: Evolver<T> } = {
+  RetentionOpened: () => ({}),
+  KeepingBegan: (_, { body }) => ({ status: 'kept', ...body }),
+  KeepingSuspended: () => ({ status: 'suspended', noticeAt: null, destroyAt: null }),
+  HoldPlaced: ({ holds }, { at, actor, body: { hold, ground } }) => ({
+    holds: [...holds, { hold, ground, by: actor.replace(/^staff:/, ''), placedAt: at, liftedAt: null }],
+  }),
+  HoldLifted: ({ holds }, { at, body }) => ({
+    holds: holds.map((one) => (one.hold === body.hold ? { ...one, liftedAt: at } : one)),
+  }),
+  DestructionNear: () => ({ noticeAt: null }),
+  DestructionPutOff: (_, { body }) => ({ destroyAt: body.until }),
+  DestructionOrdered: () => ({ status: 'ordered' }),
+  DestructionVerified: (_, { body }) => ({ status: 'destroyed', destroyed: body }),
+};
+
+function evolveBody<T extends RetentionEventType>(state: RetentionState, event: RetentionEvent<T>): Change {
+  return (EVOLVERS[event.type] as Evolver<T>)(state, event);
+}
+
+const evolve = (state: RetentionState, event: RetentionEvent): RetentionState => {
+  const version = state.version + 1;
+  return {
+    ...state,
+    ...evolveBody(state, event),
+    version,
+    actedVersion: event.actor === 'system' ? state.actedVersion : version,
+    lastEventAt: event.at,
+  };
+};
+
+export const foldRetention = (state: RetentionState, events: readonly RetentionEvent[]): RetentionState =>
+  events.reduce(evolve, state);
