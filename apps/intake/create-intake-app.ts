@@ -8,11 +8,14 @@ import { createWebApp } from '#web/create-web-app.js';
 import { AttachmentsApiController } from './add-evidence/attachments-api.controller.js';
 import { EvidenceRemoval } from './add-evidence/evidence-removal.js';
 import { EvidenceStepController } from './add-evidence/evidence-step.controller.js';
+import { AdviceController } from './advice/advice.controller.js';
 import { ComplaintFormController } from './complaint-form/complaint-form.controller.js';
 import { DraftRemoval } from './complaint-form/draft-removal.js';
 import { DueDatesApiController } from './due-dates/due-dates-api.controller.js';
 import { INTAKE, type IntakeServices } from './intake-services.js';
 import { intakeOpenApi } from './openapi.js';
+import { LeaveQuicklyController } from './leave-quickly/leave-quickly.controller.js';
+import { FilingTurns } from './rate-limit/filing-turns.js';
 import { ProcedureController } from './procedure/procedure.controller.js';
 import { ProveFilingController } from './prove-filing/prove-filing.controller.js';
 import { ProtectionApiController } from './protection/protection-api.controller.js';
@@ -55,10 +58,17 @@ export async function createIntakeApp(
   const app = await createWebApp(
     {
       module: IntakeModule,
-      providers: [{ provide: INTAKE, useValue: services }, DraftRemoval, EvidenceRemoval],
+      providers: [
+        { provide: INTAKE, useValue: services },
+        { provide: FilingTurns, useValue: new FilingTurns(services) },
+        DraftRemoval,
+        EvidenceRemoval,
+      ],
       controllers: [
         ProveFilingController,
         VerifyReceiptController,
+        LeaveQuicklyController,
+        AdviceController,
         EvidenceStepController,
         ComplaintFormController,
         AttachmentsApiController,

@@ -16,6 +16,8 @@ export interface IntakeServices {
   kick: () => void;
   /** Where the signed heads of the ledger lie. */
   dataDir: string;
+  /** Filings of all callers in a minute that are nothing unusual; beyond, they wait their turn. */
+  usualFilingsPerMinute: number;
   isSecure: boolean;
   /** Where the public site is, without a slash at its end, e.g. `https://complaints.example.go.th`. */
   publicUrl: string;

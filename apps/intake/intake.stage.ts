@@ -6,6 +6,7 @@ import { filingContext } from '#filing/filing-context.js';
 import { evidenceRoom } from '#evidence/evidence.builder.js';
 import type { EvidenceRoom } from '#evidence/evidence-room.js';
 import type { Instant } from '#domain/time/instant.js';
+import type { Time } from '#settings/time.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { testDatabases, type TestDatabases } from '../../test/support/database.js';
 import { createIntakeApp } from './create-intake-app.js';
@@ -24,17 +25,20 @@ export interface IntakeStage {
 
 /** `given`: databases that were there before, as after a restart. */
 export async function intakeStage(
-  now: Instant,
+  now: Instant | Time,
   given?: TestDatabases,
   room: EvidenceRoom = evidenceRoom(),
+  usualFilingsPerMinute = 1_000,
 ): Promise<IntakeStage> {
   const databases = given ?? (await testDatabases());
+  const time = typeof now === 'string' ? { now: () => now } : now;
   let kicked = 0;
   const app = await createIntakeApp(
     {
       databases,
       keyring: openKeyring(databases.keysDir, KEYS_OF.intake),
-      time: { now: () => now },
+      time,
+      usualFilingsPerMinute,
       context: filingContext(databases.main.manager),
       evidence: room,
       kick: () => (kicked += 1),
@@ -55,7 +59,7 @@ export async function intakeStage(
       storeText(
         { manager: databases.main.manager, keys: databases.keys },
         openerOf(openKeyring(databases.keysDir, ['casework']), 'casework'),
-        { reference, purpose: 'narrative', kind: 'question', author: 'staff:desk-1', createdAt: now },
+        { reference, purpose: 'narrative', kind: 'question', author: 'staff:desk-1', createdAt: time.now() },
         words,
       ),
     async close() {

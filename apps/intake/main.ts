@@ -54,6 +54,7 @@ async function run(): Promise<void> {
       evidence: await openEvidenceRoom(settings.evidence),
       kick: () => relay.kick(),
       dataDir: settings.dataDir,
+      usualFilingsPerMinute: settings.usualFilingsPerMinute,
       publicUrl: settings.publicUrl,
       isSecure: settings.publicUrl.startsWith('https:'),
     },

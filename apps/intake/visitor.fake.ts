@@ -9,7 +9,8 @@ export class Visitor {
 
   constructor(private readonly url: string) {}
 
-  async open(path: string, form?: Record<string, string>): Promise<void> {
+  /** What the site answers, taken as it is; its cookies are kept. */
+  async answer(path: string, form?: Record<string, string>): Promise<Response> {
     const response = await fetch(this.url + path, {
       redirect: 'manual',
       headers: { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
@@ -19,6 +20,11 @@ export class Visitor {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
       this.cookies.set(name, value);
     }
+    return response;
+  }
+
+  async open(path: string, form?: Record<string, string>): Promise<void> {
+    const response = await this.answer(path, form);
     const location = response.headers.get('location');
     if (location !== null) {
       await this.open(location);

@@ -42,6 +42,8 @@ export interface Settings {
   publicUrl: string;
   caseworkUrl: string;
   isDemonstration: boolean;
+  /** How many complaints a minute are nothing unusual; while there are more, they are queued. */
+  usualFilingsPerMinute: number;
   /** Another administrator is to begin by a link, though there is one; for when nobody else can help. */
   isAdministratorLinkAsked: boolean;
   /** Where staff may sign in besides. */
@@ -111,6 +113,7 @@ const schema = z.object({
   OIDC_SECOND_FACTOR: z.string().optional(),
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(5).max(480).default(60),
   SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(12),
+  USUAL_FILINGS_PER_MINUTE: z.coerce.number().int().min(1).default(300),
   POLICY_FOLDER: z.string().optional(),
   EVIDENCE_DIR: z.string().optional(),
   EVIDENCE_S3_ENDPOINT: z.url().optional(),
@@ -198,6 +201,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     publicUrl: read.PUBLIC_URL ?? `http://127.0.0.1:${read.INTAKE_PORT}`,
     caseworkUrl: read.CASEWORK_URL ?? `http://127.0.0.1:${read.CASEWORK_PORT}`,
     isDemonstration: read.DEMONSTRATION,
+    usualFilingsPerMinute: read.USUAL_FILINGS_PER_MINUTE,
     isAdministratorLinkAsked: read.ADMINISTRATOR_LINK,
     ...(identityProvider === undefined ? {} : { identityProvider }),
     sessions: { idleMinutes: read.SESSION_IDLE_MINUTES, hours: read.SESSION_HOURS },

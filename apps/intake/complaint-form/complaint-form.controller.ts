@@ -13,7 +13,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { receiptOf } from '#filing/filing-receipt.js';
-import { dateOf } from '#domain/time/instant.js';
+import { addMs, dateOf } from '#domain/time/instant.js';
 import type { Policy } from '#domain/policy/policy.js';
 import { resized } from '#web/complaint/officials.form.js';
 import { textOf, type PostedForm } from '#web/complaint/posted-form.js';
@@ -26,6 +26,7 @@ import type { PageLocals } from '#web/page-locals.js';
 import { DraftFiles } from '../add-evidence/draft-files.js';
 import { INTAKE, type IntakeServices } from '../intake-services.js';
 import { receiptPicture } from '../prove-filing/receipt-picture.js';
+import { FilingTurns } from '../rate-limit/filing-turns.js';
 import { agencyDomain } from '../submit-complaint/agency-domain.js';
 import { submitComplaint } from '../submit-complaint/submit-complaint.js';
 import { answerRows } from './check-answers.presenter.js';
@@ -37,6 +38,8 @@ import { OpenDraft } from './open-draft.decorator.js';
 import { complaintOf, firstOpenStep, previousStep, stepOf } from './steps.js';
 
 const CHECK = '/complain/check';
+const QUEUE = '/complain/queue';
+const LONGEST_LOOK_S = 15;
 const pathOf = ({ id }: FormStep): string => `/complain/${id}`;
 const isEntrance = (about: unknown): about is Entrance => about === 'integrity' || about === 'other';
 
@@ -54,7 +57,10 @@ export class ComplaintFormController {
   private readonly drafts: DraftKeeper;
   private readonly files: DraftFiles;
 
-  constructor(@Inject(INTAKE) private readonly services: IntakeServices) {
+  constructor(
+    @Inject(INTAKE) private readonly services: IntakeServices,
+    private readonly turns: FilingTurns,
+  ) {
     this.drafts = new DraftKeeper(services);
     this.files = new DraftFiles(services, this.drafts);
   }
@@ -99,6 +105,35 @@ export class ComplaintFormController {
   ): Promise<void> {
     const { context } = await this.context();
     if (firstOpenStep(draft, context) !== null) throw new Elsewhere(CHECK);
+    const wait = draft.queuedUntil === undefined ? this.turns.waitOf(request) : 0;
+    if (wait === 0 && draft.queuedUntil === undefined) return this.settle(draft, request, response, language);
+    const queuedUntil = draft.queuedUntil ?? addMs(this.services.time.now(), wait);
+    await this.drafts.save(request, response, { ...draft, queuedUntil });
+    response.redirect(303, QUEUE);
+  }
+
+  /** Loads itself again until it is the draft's turn, and files it then: the person has sent it already. */
+  @Get('complain/queue')
+  async queue(
+    @OpenDraft() draft: Draft,
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentLanguage() language: Language,
+  ): Promise<void> {
+    const { context } = await this.context();
+    if (draft.queuedUntil === undefined || firstOpenStep(draft, context) !== null) throw new Elsewhere(CHECK);
+    const seconds = Math.ceil((Date.parse(draft.queuedUntil) - Date.parse(this.services.time.now())) / 1_000);
+    if (seconds <= 0) return this.settle(draft, request, response, language);
+    response.setHeader('Refresh', Math.min(seconds, LONGEST_LOOK_S));
+    response.render('complaint-form/queue', { seconds });
+  }
+
+  private async settle(
+    draft: Draft,
+    request: Request,
+    response: Response,
+    language: Language,
+  ): Promise<void> {
     const answer = await submitComplaint(
       complaintOf(draft, language),
       { channel: 'web', idempotencyKey: draft.id, evidence: draft.files ?? [] },

@@ -1,4 +1,5 @@
 import type { WaitingFile } from '#filing/complaint-input.js';
+import type { Instant } from '#domain/time/instant.js';
 import type { FilingAnswer } from '#filing/filing-answer.js';
 import type { Official } from '#web/complaint/officials.form.js';
 import type { TypedDate } from '#web/complaint/typed-date.form.js';
@@ -27,5 +28,7 @@ export interface Draft {
   answers: Partial<Answers>;
   /** Files that wait to be sent with it, with their keys. */
   files?: WaitingFile[];
+  /** Sent while far more was filed than usual: whose turn to be filed it is then. */
+  queuedUntil?: Instant;
   filed?: { answer: FilingAnswer };
 }

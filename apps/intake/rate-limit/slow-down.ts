@@ -1,7 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
-
-const HOUR_MS = 3_600_000;
+import { Callers } from './callers.js';
 
 /** A burst is free; then one request each interval, the rest waiting, but never longer than `longestMs`. */
 export interface Pace {
@@ -10,29 +8,20 @@ export interface Pace {
   longestMs: number;
 }
 
-/** How long each of many callers has to wait, by what is left of a number they cannot be known by. */
+/** How long each of many callers has to wait. */
 export class Pacer {
-  private key = randomBytes(32);
-  private keySince = 0;
-  private readonly nextFree = new Map<string, number>();
+  private readonly nextFree = new Callers<number>();
 
   constructor(private readonly pace: Pace) {}
 
   /** Milliseconds that the caller's request has to wait. `now`: milliseconds. */
   waitFor(address: string, now: number): number {
-    if (now - this.keySince >= HOUR_MS) this.forget(now);
-    const caller = createHmac('sha256', this.key).update(address).digest('base64url');
+    const caller = this.nextFree.of(address, now);
     const { burst, intervalMs, longestMs } = this.pace;
-    const free = Math.max(this.nextFree.get(caller) ?? 0, now - burst * intervalMs);
+    const free = Math.max(caller.get() ?? 0, now - burst * intervalMs);
     const wait = Math.min(Math.max(free - now, 0), longestMs);
-    this.nextFree.set(caller, Math.min(free + intervalMs, now + longestMs));
+    caller.set(Math.min(free + intervalMs, now + longestMs));
     return wait;
-  }
-
-  private forget(now: number): void {
-    this.key = randomBytes(32);
-    this.keySince = now;
-    this.nextFree.clear();
   }
 }
 

@@ -56,7 +56,15 @@ export interface RejectionReason {
 export interface Policy {
   id: string;
   effectiveFrom: LocalDate;
-  agency: { name: Bilingual; province: Bilingual; website: string; phone: string; referencePrefix: string };
+  agency: {
+    name: Bilingual;
+    province: Bilingual;
+    website: string;
+    /** Where the button leads that leaves the public site at once: a site that anybody may be looking at. */
+    neutralSite?: string;
+    phone: string;
+    referencePrefix: string;
+  };
   units: Unit[];
   /** The unit that screens every complaint first. */
   centralDeskUnit: string;

@@ -98,6 +98,7 @@ export const packSchema = z.strictObject({
     name: bilingual,
     province: bilingual,
     website: z.url('is not a web address'),
+    neutralSite: z.url('is not a web address').optional(),
     phone: text,
     referencePrefix: z.string().regex(/^[A-Z]{3}$/, 'is not three capital letters'),
   }),

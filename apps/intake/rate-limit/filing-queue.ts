@@ -1,0 +1,42 @@
+import { Callers } from './callers.js';
+
+export interface QueueLimits {
+  /** Filings of all callers in a minute; what comes beyond has to wait. */
+  usualPerMinute: number;
+  /** What a first filing waits then, what each further one of the same caller does more, and the longest, in ms. */
+  firstMs: number;
+  furtherMs: number;
+  longestMs: number;
+}
+
+export const QUEUE_LIMITS: Omit<QueueLimits, 'usualPerMinute'> = {
+  firstMs: 10_000,
+  furtherMs: 10_000,
+  longestMs: 10 * 60_000,
+};
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Whose turn it is to file. Usually everybody's at once; while far more than usual is filed, everybody waits a little
+ * and whoever files much waits longer, and nobody is sent away.
+ */
+export class FilingQueue {
+  private readonly callers = new Callers<number>();
+  private recent: number[] = [];
+
+  constructor(private readonly limits: QueueLimits) {}
+
+  /** Milliseconds until the caller's turn, 0 for now. `now`: milliseconds. */
+  turnOf(address: string, now: number): number {
+    const { usualPerMinute, firstMs, furtherMs, longestMs } = this.limits;
+    this.recent = this.recent.filter((at) => at > now - MINUTE_MS).slice(-usualPerMinute);
+    const isBusy = this.recent.length >= usualPerMinute;
+    this.recent.push(now);
+    if (!isBusy) return 0;
+    const caller = this.callers.of(address, now);
+    const before = caller.get() ?? 0;
+    caller.set(before + 1);
+    return Math.min(firstMs + before * furtherMs, longestMs);
+  }
+}
