@@ -81,18 +81,7 @@ describe('a hundred times the usual load', () => {
 
   it('makes a person without scripts wait a moment at a page that goes on by itself', async () => {
     const visitor = new Visitor(stage.url);
-    await visitor.open('/complain?about=integrity&lang=en');
-    for (const answers of [
-      {},
-      { category: 'corruption' },
-      { subject: 'เรียกรับเงิน', details: 'รายละเอียด' },
-      {},
-      {},
-      { mode: 'anonymous' },
-    ] as Record<string, string>[])
-      await visitor.send(answers);
-    for (let more = 0; more < 4 && visitor.path !== '/complain/queue'; more += 1)
-      await visitor.send(visitor.path.endsWith('basis') ? { evidence: 'yes' } : {});
+    await visitor.complain();
     expect(visitor.path).toBe('/complain/queue');
     expect(visitor.text('[role=status]')).toContain('Yours will be filed in about');
     const before = await stored();

@@ -89,18 +89,7 @@ describe('a signed receipt', () => {
 
   it('stands on the confirmation to be printed, and is downloaded there', async () => {
     const visitor = new Visitor(stage.url);
-    await visitor.open('/complain?about=integrity');
-    for (const answers of [
-      {},
-      { category: 'corruption' },
-      { subject: 'เรียกรับเงิน', details: 'รายละเอียด' },
-      {},
-      {},
-      { mode: 'anonymous' },
-    ] as Record<string, string>[])
-      await visitor.send(answers);
-    for (let more = 0; more < 4 && visitor.path !== '/complain/done'; more += 1)
-      await visitor.send(visitor.path.endsWith('basis') ? { evidence: 'yes' } : {});
+    await visitor.complain();
     expect(visitor.path).toBe('/complain/done');
     expect(visitor.page.querySelector('svg.receipt-picture path')?.getAttribute('d')?.length).toBeGreaterThan(
       5_000,
