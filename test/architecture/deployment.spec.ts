@@ -136,6 +136,11 @@ describe('the production deployment', () => {
     expect(dockerfile).toMatch(/^USER node$/m);
     // A new volume takes the owner of the folder that it is mounted over.
     const made = /mkdir -p (.+) && chown -R node:node \/data \/keys/.exec(dockerfile)?.[1]?.split(' ');
-    expect(made).toEqual(['/data/heads', '/data/evidence', '/keys/all', ...KEYED_APPS.map((app) => `/keys/${app}`)]);
+    expect(made).toEqual([
+      '/data/heads',
+      '/data/evidence',
+      '/keys/all',
+      ...KEYED_APPS.map((app) => `/keys/${app}`),
+    ]);
   });
 });

@@ -23,6 +23,12 @@ export interface Tracked {
   messages: { text: string }[];
 }
 
+export interface Protection {
+  isOver: boolean;
+  askedAt: string | null;
+  identityAccesses: { role: string; purpose: string; ground: string; readAt: string[] }[];
+}
+
 export const anonymousComplaint = {
   category: 'corruption',
   subject: 'เรียกรับเงินในการจัดซื้อ',
@@ -62,6 +68,21 @@ export class Complainant {
 
   withdraw(filed: Filed, body: Record<string, unknown>): Promise<void> {
     return this.send(filed, 'withdrawal', body);
+  }
+
+  /** Says how things are; of harm the case that was opened for it. */
+  async answer({ reference, receiptCode }: Filed, body: Record<string, unknown>): Promise<Filed | null> {
+    const answer = await this.post(`complaints/${reference}/check-in`, body, { 'receipt-code': receiptCode });
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    return ((await answer.json()) as { retaliation: Filed | null }).retaliation;
+  }
+
+  async protection({ reference, receiptCode }: Filed): Promise<Protection> {
+    const answer = await fetch(`${this.publicUrl}/api/v1/complaints/${reference}/protection`, {
+      headers: { 'receipt-code': receiptCode },
+    });
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as Protection;
   }
 
   private async send({ reference, receiptCode }: Filed, what: string, body: unknown): Promise<void> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandName } from '#domain/complaint/command.js';
+import type { ProtectionCommandName } from '#domain/protection/protection-command.js';
 
 /** A demonstration account, as `npm start` writes it. */
 export interface Account {
@@ -76,6 +77,31 @@ export class Staff {
       answer = await this.post(reference, command, body, id);
     if (!answer.ok)
       throw new Error(`${command} by ${this.account.username}: ${answer.status} ${await answer.text()}`);
+  }
+
+  /** Shows once more to be there, as what asks who somebody is demands. */
+  async confirm(): Promise<void> {
+    const answer = await this.send('sessions/confirmation', { password: this.account.password });
+    if (!answer.ok) throw new Error(`confirmation: ${answer.status} ${await answer.text()}`);
+  }
+
+  /** Gives a command for a protected person and insists that it is carried out. */
+  async protect(id: string, command: ProtectionCommandName, body: unknown): Promise<void> {
+    const answer = await this.send(`protections/${id}/commands/${command}`, body);
+    if (!answer.ok)
+      throw new Error(`${command} by ${this.account.username}: ${answer.status} ${await answer.text()}`);
+  }
+
+  private send(path: string, body: unknown): Promise<Response> {
+    return fetch(`${this.caseworkUrl}/api/v1/${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+      },
+      body: JSON.stringify(body),
+    });
   }
 
   async history(reference: string): Promise<LedgerRow[]> {
