@@ -48,6 +48,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 /** Why it is not changed, and what to do instead: docs/decisions/0011. */
 export const NEVER_ROTATED: Partial<Record<KeyName, string>> = {
+  'protected-staff': 'whom its pseudonyms mean is known to nobody, so they cannot be made anew',
   'subjects-token': 'its pseudonyms stand in the ledger for ever, and no other key makes the same',
 };
 
