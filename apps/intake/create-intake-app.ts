@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Bilingual } from '#domain/policy/policy.js';
 import type { UnderWay } from '#settings/under-way.js';
+import { isUpload } from '#web/input/upload-request.js';
 import { createWebApp } from '#web/create-web-app.js';
 import { AttachmentsApiController } from './add-evidence/attachments-api.controller.js';
 import { EvidenceRemoval } from './add-evidence/evidence-removal.js';
@@ -30,18 +31,19 @@ import { TrackComplaintController } from './track-complaint/track-complaint.cont
 @Module({})
 class IntakeModule {}
 
+/** The form of a complaint and that of a message bring files, and the API's attachments. */
+const UPLOADS = /^\/(complain\/evidence|track\/case\/message|api\/v1\/complaints\/[^/]+\/attachments)$/;
+
 const countedBy =
   (filings: UnderWay): RequestHandler =>
-  ({ method }, response, next) => {
-    if (method === 'POST') {
+  (request, response, next) => {
+    // A file that takes its time to come in is no reason for the others' messages to wait.
+    if (request.method === 'POST' && !isUpload(request, UPLOADS)) {
       filings.begin();
       response.once('close', () => filings.end());
     }
     next();
   };
-
-/** The form of a complaint and that of a message bring files, and the API's attachments. */
-const UPLOADS = /^\/(complain\/evidence|track\/case\/message|api\/v1\/complaints\/[^/]+\/attachments)$/;
 
 const UPLOAD_WITHIN_MS = 60 * 60_000;
 
