@@ -64,7 +64,7 @@ export async function removeWrappedKeys(keys: DataSource, reference: string): Pr
 
 /**
  * Destroys the case's data keys of these purposes, for every recipient, and with them all grants to read it. What was
- * sealed with them opens for nobody any more, nor in any copy of the main database. Rows that were deleted lie in the
+ * sealed with them opens for nobody any more, files with the narrative, nor in any copy of the main database. Rows that were deleted lie in the
  * files of the keys database until it has been vacuumed, and in its own backups: see docs/deployment.md.
  */
 export async function destroyCaseKeys(
@@ -74,7 +74,8 @@ export async function destroyCaseKeys(
 ): Promise<void> {
   await keys.query(
     `WITH granted AS (DELETE FROM identity_grant WHERE reference = $1 AND purpose = ANY($2::text[]))
-     DELETE FROM wrapped_key WHERE reference = $1 AND purpose = ANY($2::text[])`,
+     DELETE FROM wrapped_key WHERE reference = $1 AND (purpose = ANY($2::text[])
+       OR ('narrative' = ANY($2::text[]) AND purpose ~ '^(evidence|original):'))`,
     [reference, purposes],
   );
   await keys.query('VACUUM wrapped_key, identity_grant');
