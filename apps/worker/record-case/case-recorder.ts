@@ -8,7 +8,6 @@ import { fold } from '#domain/complaint/evolve.js';
 import { chainOf } from '#domain/complaint/exclusions.js';
 import { changesToFollow } from '#domain/protection/follow-case.js';
 import { type Notification, notificationsFor } from '#domain/complaint/notifications.js';
-import { isRefusal } from '#domain/complaint/refusal.js';
 import { openTasks, type Task } from '#domain/complaint/tasks.js';
 import { openerOf, type OpenedText, readTexts } from '#filing/case-texts.js';
 import type { Identity, Subjects } from '#filing/complaint-input.js';
@@ -17,12 +16,9 @@ import { matchSubjects } from '#filing/name-matching.js';
 import type { Instant } from '#domain/time/instant.js';
 import { complaintStream } from '#ledger/ledger.js';
 import { ledgerSeal, type Seal } from '#ledger/seal.js';
-import { appendLocked, lockStream } from '#persistence/case-ledger-store.js';
 import { readState, upsertCaseView } from '#persistence/case-view-store.js';
 import { readDirectory } from '#persistence/directory-store.js';
-import { entriesOfCommand } from '#persistence/command-events.js';
 import { type Databases, transaction } from '#persistence/data-source.js';
-import { holdCalendar } from '#persistence/holiday-store.js';
 import { toEvent } from '#persistence/ledger-store.js';
 import { enqueueMail } from '#persistence/mail-outbox-store.js';
 import { replaceTasks } from '#persistence/task-store.js';
@@ -30,6 +26,7 @@ import type { Keyring } from '#vault/keyring.js';
 import { pseudonyms, type TokenOf } from '#vault/pseudonym.js';
 import { verifyCommand } from '#vault/signature.js';
 import type { ComplaintPorts, Recorded } from '#workflows/complaint/complaint.ports.js';
+import { recordOnce } from '../record-once.js';
 import { protectWitness, tellProtections, protectComplainant } from './protect-people.js';
 import { keepCase } from './keep-case.js';
 import { shareExclusions } from './share-exclusions.js';
@@ -132,27 +129,20 @@ export class CaseRecorder implements ComplaintPorts {
   }
 
   private settle(given: ComplaintState, command: Command): Promise<Recorded> {
-    return transaction(this.databases.main, async (manager): Promise<Recorded> => {
-      await holdCalendar(manager);
-      const stream = complaintStream(given.reference);
-      const locked = await lockStream(manager, stream, given.version, this.sealOf);
-      const missed = locked.later.map(toEvent);
-      const earlier = (await entriesOfCommand(manager, stream, command.id)).map(toEvent);
-      if (earlier.length > 0) return { missed, events: earlier, isRepeat: true };
-
-      const state = fold(given, missed);
-      const named = await this.namedBy(given.reference, command);
-      const read = await readDecisionContext(manager, state, command, this.tokenOf);
-      const context = { ...read, ...(named && { named }) };
-      const outcome = decide(state, command, context);
-      if (isRefusal(outcome)) {
-        const { code, params } = outcome;
-        return { missed, events: [], isRepeat: false, refusal: { code, params } };
-      }
-      await appendLocked(manager, stream, locked, command.id, outcome, this.sealOf);
-      await this.project(manager, command, state, outcome, context);
-      return { missed, events: outcome, isRepeat: false };
-    });
+    const { reference, version } = given;
+    const place = { stream: complaintStream(reference), version, commandId: command.id, eventOf: toEvent };
+    return transaction(this.databases.main, (manager) =>
+      recordOnce(manager, this.sealOf, place, async (missed) => {
+        const state = fold(given, missed);
+        const named = await this.namedBy(reference, command);
+        const read = await readDecisionContext(manager, state, command, this.tokenOf);
+        const context = { ...read, ...(named && { named }) };
+        return {
+          outcome: decide(state, command, context),
+          project: (events) => this.project(manager, command, state, events, context),
+        };
+      }),
+    );
   }
 
   /** Everything that follows from the ledger: view, tasks, mails. */

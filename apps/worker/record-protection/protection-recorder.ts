@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import { isRefusal } from '#domain/complaint/refusal.js';
 import { decideProtection } from '#domain/protection/decide.js';
 import { fold } from '#domain/protection/evolve.js';
 import { protectionNotifications } from '#domain/protection/notifications.js';
@@ -10,12 +9,10 @@ import type { ProtectionState } from '#domain/protection/protection-state.js';
 import { protectionTasks } from '#domain/protection/tasks.js';
 import { protectionStream } from '#ledger/ledger.js';
 import { ledgerSeal, type Seal } from '#ledger/seal.js';
-import { appendLocked, lockStream } from '#persistence/case-ledger-store.js';
 import { readState } from '#persistence/case-view-store.js';
-import { entriesOfCommand } from '#persistence/command-events.js';
 import { type Databases, transaction } from '#persistence/data-source.js';
 import { readDirectory } from '#persistence/directory-store.js';
-import { holdCalendar, readCalendar } from '#persistence/holiday-store.js';
+import { readCalendar } from '#persistence/holiday-store.js';
 import { toProtectionEvent } from '#persistence/ledger-store.js';
 import { enqueueMail } from '#persistence/mail-outbox-store.js';
 import { readPolicy } from '#persistence/policy-store.js';
@@ -26,6 +23,7 @@ import { pseudonyms, type TokenOf } from '#vault/pseudonym.js';
 import { verifyCommand } from '#vault/signature.js';
 import type { RecordedOf } from '#workflows/matter/matter.contract.js';
 import type { ProtectionPorts } from '#workflows/protection/protection.ports.js';
+import { recordOnce } from '../record-once.js';
 import { IdentityGrants } from './identity-grants.js';
 
 type Recorded = RecordedOf<ProtectionEvent>;
@@ -66,37 +64,27 @@ export class ProtectionRecorder implements ProtectionPorts {
   };
 
   private async settle(given: ProtectionState, command: ProtectionCommand): Promise<Recorded> {
+    const { id, version } = given;
+    const place = {
+      stream: protectionStream(id),
+      version,
+      commandId: command.id,
+      eventOf: toProtectionEvent,
+    };
     const recorded = await transaction(this.databases.main, (manager) =>
-      this.decideWithin(manager, given, command),
+      recordOnce(manager, this.sealOf, place, async (missed) => {
+        const state = fold(given, missed);
+        const context = await this.context(manager, state);
+        return {
+          outcome: decideProtection(state, command, context),
+          project: (events) => this.project(manager, command, state, events, context),
+        };
+      }),
     );
     const { missed, events, isRepeat } = recorded;
     // Keys lie in another database: brought up to what is recorded, also when a crash came between the two.
     await this.grants.bringUpTo(fold(given, isRepeat ? missed : [...missed, ...events]));
     return recorded;
-  }
-
-  private async decideWithin(
-    manager: EntityManager,
-    given: ProtectionState,
-    command: ProtectionCommand,
-  ): Promise<Recorded> {
-    await holdCalendar(manager);
-    const stream = protectionStream(given.id);
-    const locked = await lockStream(manager, stream, given.version, this.sealOf);
-    const missed = locked.later.map(toProtectionEvent);
-    const earlier = (await entriesOfCommand(manager, stream, command.id)).map(toProtectionEvent);
-    if (earlier.length > 0) return { missed, events: earlier, isRepeat: true };
-
-    const state = fold(given, missed);
-    const context = await this.context(manager, state);
-    const outcome = decideProtection(state, command, context);
-    if (isRefusal(outcome)) {
-      const { code, params } = outcome;
-      return { missed, events: [], isRepeat: false, refusal: { code, params } };
-    }
-    await appendLocked(manager, stream, locked, command.id, outcome, this.sealOf);
-    await this.project(manager, command, state, outcome, context);
-    return { missed, events: outcome, isRepeat: false };
   }
 
   private async context(manager: EntityManager, state: ProtectionState): Promise<ProtectionContext> {

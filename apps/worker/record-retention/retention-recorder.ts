@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { holdersOf } from '#domain/routing/routing.js';
 import type { Notification } from '#domain/complaint/notifications.js';
-import { isRefusal } from '#domain/complaint/refusal.js';
 import { decideRetention, type RetentionContext } from '#domain/retention/decide.js';
 import { foldRetention } from '#domain/retention/evolve.js';
 import type { RetentionCommand } from '#domain/retention/retention-command.js';
@@ -10,12 +9,10 @@ import type { RetentionState } from '#domain/retention/retention-state.js';
 import type { EvidenceStorage } from '#evidence/storage/evidence-storage.js';
 import { retentionStream } from '#ledger/ledger.js';
 import { ledgerSeal, type Seal } from '#ledger/seal.js';
-import { appendLocked, lockStream } from '#persistence/case-ledger-store.js';
 import { readState } from '#persistence/case-view-store.js';
-import { entriesOfCommand } from '#persistence/command-events.js';
 import { type Databases, transaction } from '#persistence/data-source.js';
 import { readDirectory } from '#persistence/directory-store.js';
-import { holdCalendar, readCalendar } from '#persistence/holiday-store.js';
+import { readCalendar } from '#persistence/holiday-store.js';
 import { toRetentionEvent } from '#persistence/ledger-store.js';
 import { enqueueMail } from '#persistence/mail-outbox-store.js';
 import { readPolicy } from '#persistence/policy-store.js';
@@ -25,6 +22,7 @@ import { pseudonyms, type TokenOf } from '#vault/pseudonym.js';
 import { verifyCommand } from '#vault/signature.js';
 import type { RecordedOf } from '#workflows/matter/matter.contract.js';
 import type { RetentionPorts } from '#workflows/retention/retention.ports.js';
+import { recordOnce } from '../record-once.js';
 import { destroyCase } from './destruction.js';
 
 type Recorded = RecordedOf<RetentionEvent>;
@@ -73,27 +71,25 @@ export class RetentionRecorder implements RetentionPorts {
     command: RetentionCommand,
     destroyed: Destroyed | null,
   ): Promise<Recorded> {
-    return transaction(this.databases.main, async (manager): Promise<Recorded> => {
-      await holdCalendar(manager);
-      const stream = retentionStream(given.reference);
-      const locked = await lockStream(manager, stream, given.version, this.sealOf);
-      const missed = locked.later.map(toRetentionEvent);
-      const earlier = (await entriesOfCommand(manager, stream, command.id)).map(toRetentionEvent);
-      if (earlier.length > 0) return { missed, events: earlier, isRepeat: true };
-
-      const state = foldRetention(given, missed);
-      const context = await this.context(manager, state, destroyed);
-      const outcome = decideRetention(state, command, context);
-      if (isRefusal(outcome)) {
-        const { code, params } = outcome;
-        return { missed, events: [], isRepeat: false, refusal: { code, params } };
-      }
-      await appendLocked(manager, stream, locked, command.id, outcome, this.sealOf);
-      const after = foldRetention(state, outcome);
-      await upsertRetention(manager, after, command.at);
-      await enqueueMail(manager, after.reference, noticesOf(outcome, after, context), command.at);
-      return { missed, events: outcome, isRepeat: false };
-    });
+    const { reference, version } = given;
+    const place = {
+      stream: retentionStream(reference),
+      version,
+      commandId: command.id,
+      eventOf: toRetentionEvent,
+    };
+    return transaction(this.databases.main, (manager) =>
+      recordOnce(manager, this.sealOf, place, async (missed) => {
+        const state = foldRetention(given, missed);
+        const context = await this.context(manager, state, destroyed);
+        const project = async (events: RetentionEvent[]): Promise<void> => {
+          const after = foldRetention(state, events);
+          await upsertRetention(manager, after, command.at);
+          await enqueueMail(manager, reference, noticesOf(events, after, context), command.at);
+        };
+        return { outcome: decideRetention(state, command, context), project };
+      }),
+    );
   }
 
   private async context(

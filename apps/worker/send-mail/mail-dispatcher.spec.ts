@@ -336,7 +336,7 @@ describe('a mail that brings a link to an account', () => {
     const [mail] = smtp.to('desk-2@trat.example');
     expect(mail?.text).toContain(`http://casework.test/invitation/${token.toString('base64url')}`);
     expect(mail?.text).toMatch(/ถึง \d+ กุมภาพันธ์ 2569/);
-    const rows = await agency.databases.main.query('SELECT params FROM mail_outbox');
+    const rows: unknown = await agency.databases.main.query('SELECT params FROM mail_outbox');
     expect(JSON.stringify(rows)).not.toContain(token.toString('base64url'));
   });
 
