@@ -29,6 +29,7 @@ import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { AgencyForTests } from '../../test/support/agency.js';
 import { tokensOf, type Casework, type CommandPort } from './casework.js';
 import { createCasework } from './create-casework.js';
+import { ProtectionsForTests } from './protection/protections.fake.js';
 import { hashPassword } from './sign-in/passwords.js';
 
 interface Changes {
@@ -48,6 +49,7 @@ export class CaseworkForTests implements CommandPort {
   readonly sent: Command[] = [];
   /** Where files are received; read when the app is made and by each request. */
   readonly room: EvidenceRoom = evidenceRoom();
+  readonly protections: ProtectionsForTests;
   private readonly tokens = new Map<string, string>();
   private readonly sealOf: Seal;
 
@@ -58,6 +60,7 @@ export class CaseworkForTests implements CommandPort {
     private readonly changes: Changes = {},
   ) {
     this.sealOf = ledgerSeal(openKeyring(agency.databases.keysDir, ['ledger-seal']));
+    this.protections = new ProtectionsForTests(agency);
   }
 
   /** Nobody needs a second factor, but for `secondFactorRoles`. */
@@ -95,6 +98,7 @@ export class CaseworkForTests implements CommandPort {
         ...(identityProvider && { identityProvider }),
       },
       commands: this,
+      protections: this.protections,
       reader: new CaseReader(databases.main),
       tasks: new TaskReader(databases.main),
       evidence: this.room,

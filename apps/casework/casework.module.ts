@@ -37,6 +37,17 @@ import { EnterComplaintController } from './enter-complaint/enter-complaint.cont
 import { ConfirmController } from './confirm-it-is-you/confirm.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { EvidenceFiles } from './evidence/evidence-files.js';
+import { ProtectionDesk } from './protection/commands/give-protection-command.js';
+import { ProtectionCommandApiController } from './protection/commands/protection-command.api.controller.js';
+import { ProtectionCommandController } from './protection/commands/protection-command.controller.js';
+import { ProtectionFormPage } from './protection/commands/protection-form-page.js';
+import { IdentityApiController } from './protection/identity/identity.api.controller.js';
+import { IdentityController } from './protection/identity/identity.controller.js';
+import { IdentityReading } from './protection/identity/read-identity.js';
+import { ProtectionApiController } from './protection/protection.api.controller.js';
+import { ProtectionController } from './protection/protection.controller.js';
+import { ProtectionFiles } from './protection/protection-file.js';
+import { ProtectionsController } from './protection/protections.controller.js';
 import { SessionsApiController } from './sign-in/sessions.api.controller.js';
 import { CodeController } from './sign-in/code.controller.js';
 import { ProofOfIdentity } from './sign-in/proof.service.js';
@@ -49,7 +60,10 @@ import { VerifyLedgerController } from './verify-ledger/verify-ledger.controller
 import { TasksApiController } from './worklist/tasks.api.controller.js';
 import { WorklistController } from './worklist/worklist.controller.js';
 
-/** Every controller of the staff app. `history` and `evidence` stand before the commands, whose path would take them. */
+/**
+ * Every controller of the staff app. `history`, `evidence` and `identity` stand before the commands, whose paths would
+ * take them.
+ */
 export const CONTROLLERS = [
   SignInController,
   CodeController,
@@ -70,6 +84,13 @@ export const CONTROLLERS = [
   EvidenceController,
   CommandController,
   CommandApiController,
+  ProtectionsController,
+  ProtectionController,
+  ProtectionApiController,
+  IdentityController,
+  IdentityApiController,
+  ProtectionCommandController,
+  ProtectionCommandApiController,
   EnterComplaintController,
   VerifyLedgerController,
   AgencyLedgerController,
@@ -105,6 +126,10 @@ export class CaseworkModule {
         CaseFiles,
         EvidenceFiles,
         CommandDesk,
+        ProtectionFiles,
+        ProtectionDesk,
+        IdentityReading,
+        ProtectionFormPage,
         CaseSearch,
         RecordedEntries,
         CalendarChanges,

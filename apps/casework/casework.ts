@@ -2,6 +2,7 @@ import type { Command } from '#domain/complaint/command.js';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { Refusal } from '#domain/complaint/refusal.js';
 import type { EvidenceRoom } from '#evidence/evidence-room.js';
+import type { ProtectionEvent } from '#domain/protection/protection-event.js';
 import type { CaseReader } from '#persistence/case-reader.js';
 import type { Databases } from '#persistence/data-source.js';
 import type { TaskReader } from '#persistence/task-reader.js';
@@ -10,6 +11,7 @@ import type { Time } from '#settings/time.js';
 import { pseudonyms, type TokenOf } from '#vault/pseudonym.js';
 import type { Keyring } from '#vault/keyring.js';
 import type { UpdateName } from '#workflows/complaint/complaint.contract.js';
+import type { ProtectionUpdate } from '#workflows/protection/protection.contract.js';
 
 /** Where signed commands go: the case's workflow, or a fake in specs. */
 export interface CommandPort {
@@ -18,6 +20,15 @@ export interface CommandPort {
     command: Command<UpdateName>,
     signature: string,
   ): Promise<ComplaintEvent[] | Refusal | 'unreachable'>;
+}
+
+/** Where signed commands for a protected person go: that person's workflow, or a fake in specs. */
+export interface ProtectionPort {
+  send(
+    id: string,
+    command: ProtectionUpdate,
+    signature: string,
+  ): Promise<ProtectionEvent[] | Refusal | 'unreachable'>;
 }
 
 /** Everything that the staff app stands on; made once at start-up. The class is its injection token. */
@@ -36,6 +47,7 @@ export abstract class Casework {
   >;
   abstract readonly time: Time;
   abstract readonly commands: CommandPort;
+  abstract readonly protections: ProtectionPort;
   abstract readonly reader: CaseReader;
   abstract readonly tasks: TaskReader;
   /** Receives files and keeps them. */

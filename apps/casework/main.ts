@@ -7,6 +7,7 @@ import { readSettings } from '#settings/settings.js';
 import { systemTime } from '#settings/time.js';
 import { temporalClient } from '#temporal/client.js';
 import { sendCommand } from '#temporal/complaint-calls.js';
+import { sendToProtection } from '#temporal/protection-calls.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { createCasework } from './create-casework.js';
 
@@ -25,6 +26,9 @@ const app = await createCasework(
     evidence: await openEvidenceRoom(settings.evidence),
     commands: {
       send: (reference, command, signature) => sendCommand(client, reference, command, signature),
+    },
+    protections: {
+      send: (id, command, signature) => sendToProtection(client, id, command, signature),
     },
   },
   pino(),

@@ -5,6 +5,7 @@ import { agencyLedgerQuery } from './audit/agency-ledger.api.controller.js';
 import { readingsQuery } from './audit/cases.api.controller.js';
 import { searchSchema } from './audit/search.form.js';
 import { COMMAND_BODIES, seenVersionField, STAFF_COMMANDS } from './commands/staff-command.js';
+import { PROTECTION_BODIES, PROTECTION_COMMANDS } from './protection/commands/protection-command.js';
 import { confirmationSchema, newSessionSchema } from './sign-in/sessions.api.controller.js';
 import { taskPageSchema } from './worklist/tasks.api.controller.js';
 
@@ -35,6 +36,50 @@ const commandPaths: ZodOpenApiPathsObject = Object.fromEntries(
     },
   ]),
 );
+
+const ofProtection = z.object({ id: z.string().meta({ example: 'TRT-69-7K3Q-9M2X' }) });
+
+const protectionPaths: ZodOpenApiPathsObject = {
+  '/api/v1/protections/{id}': {
+    get: {
+      operationId: 'protection',
+      security,
+      requestParams: { path: ofProtection },
+      responses: { ...answers('A protection, as far as you see it'), ...problems('401', '403', '404') },
+    },
+  },
+  '/api/v1/protections/{id}/identity': {
+    get: {
+      operationId: 'identity',
+      security,
+      requestParams: { path: ofProtection },
+      responses: {
+        ...answers('Who complained, while your own access is open; the reading is recorded'),
+        ...problems('401', '403', '404'),
+      },
+    },
+  },
+  ...Object.fromEntries(
+    PROTECTION_COMMANDS.map((name) => [
+      `/api/v1/protections/{id}/commands/${name}`,
+      {
+        post: {
+          operationId: `protection-${name}`,
+          security,
+          requestParams: {
+            path: ofProtection,
+            header: z.object({ 'Idempotency-Key': z.string().min(20).max(128).optional() }),
+          },
+          requestBody: { content: jsonOf(PROTECTION_BODIES[name].extend(seenVersionField)) },
+          responses: {
+            ...answers('The events made, as far as you see them', z.object({ events: z.array(anything) })),
+            ...problems('400', '401', '403', '404', '409', '422'),
+          },
+        },
+      },
+    ]),
+  ),
+};
 
 /** The staff API, from the very schemas that check its requests. */
 export const caseworkApi = () =>
@@ -126,4 +171,5 @@ export const caseworkApi = () =>
       },
     },
     ...commandPaths,
+    ...protectionPaths,
   });

@@ -81,8 +81,17 @@ export async function readTexts(
   purpose: Purpose,
 ): Promise<OpenedText[]> {
   const dataKey = await caseDataKey(databases.keys, reference, purpose, opener);
-  if (dataKey === null) return [];
-  const texts = await readSealedTexts(databases.manager, reference, purpose);
+  return dataKey === null ? [] : openTexts(databases.manager, dataKey, reference, purpose);
+}
+
+/** As above, with the data key of the case and purpose at hand. */
+export async function openTexts(
+  manager: EntityManager,
+  dataKey: Buffer,
+  reference: string,
+  purpose: Purpose,
+): Promise<OpenedText[]> {
+  const texts = await readSealedTexts(manager, reference, purpose);
   return texts.map((one) => ({
     id: one.id,
     hash: one.hash,

@@ -16,11 +16,15 @@ export function showReading(
   names: Names,
   { language, instant, t }: PageLocals,
 ): ShownReading {
-  const { texts } = JSON.parse(body) as { texts: { kind: string }[] };
+  const { texts, identityRead } = JSON.parse(body) as {
+    texts: { kind: string }[];
+    identityRead?: { access: number };
+  };
+  const under = identityRead === undefined ? [] : [t('readings.identity', identityRead)];
   const kinds = [...new Set(texts.map(({ kind }) => kind))];
   const counted = kinds.map((kind) => {
     const count = texts.filter((text) => text.kind === kind).length;
     return textKindName(kind, language) + (count > 1 ? ` (${count})` : '');
   });
-  return { at, when: instant(at), by: actorName(actor, names, t), what: counted.join(', ') };
+  return { at, when: instant(at), by: actorName(actor, names, t), what: [...under, ...counted].join(', ') };
 }

@@ -10,6 +10,8 @@ import { EvidenceFiles } from '../evidence/evidence-files.js';
 import { readNames } from '../staff-access/names.js';
 import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
 import { By, rolesOf, type SignedIn } from '../staff-access/signed-in.js';
+import { ProtectionFiles } from '../protection/protection-file.js';
+import { presentProtectionsOfCase } from '../protection/protections-of-case.presenter.js';
 import { CaseFiles } from './case-file.js';
 import { presentCase } from './case.presenter.js';
 import { OpenedCase } from './opened-case.decorator.js';
@@ -21,6 +23,7 @@ export class CaseController {
     private readonly casework: Casework,
     private readonly files: CaseFiles,
     private readonly evidence: EvidenceFiles,
+    private readonly protections: ProtectionFiles,
   ) {}
 
   @Get()
@@ -43,6 +46,12 @@ export class CaseController {
     response.render('case/case', {
       ...presentCase({ state, policy, entries, texts, actions, names, now, leader, evidence }, locals),
       done: typeof done === 'string' && isStaffCommand(done) ? COMMAND_WORDING[done][language] : '',
+      protections: presentProtectionsOfCase(
+        await this.protections.reader.ofCase(signedIn, state.reference, now),
+        signedIn,
+        now,
+        locals,
+      ),
       isAuditor: rolesOf(signedIn).includes('auditor'),
       backLink: '/worklist',
     });

@@ -14,10 +14,11 @@ import { isStaffCommand, type StaffCommandName } from '../commands/staff-command
 import { actorName, type Names } from '../staff-access/names.js';
 import { categoryName } from '../wording/case-choices.js';
 import { COMMAND_WORDING } from '../wording/command-wording.js';
+import { textIdsOf } from '../wording/text-ids.js';
 import type { CaseTexts } from './case-file.js';
 import { clocksOf } from './clocks.presenter.js';
 import { isWithheld } from './link-entry.js';
-import { eventDetails, textIdsOf } from './event-details.presenter.js';
+import { eventDetails } from './event-details.presenter.js';
 
 /** All that the case page is made of, read for one person. */
 export interface CaseView {

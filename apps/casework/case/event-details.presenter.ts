@@ -66,9 +66,3 @@ export function eventDetails(
       return '';
   }
 }
-
-/** The references to sealed texts in an event's body. */
-export const textIdsOf = ({ body }: ComplaintEvent): string[] =>
-  Object.values(body as Record<string, unknown>).flatMap((value) =>
-    typeof value === 'object' && value !== null && 'hash' in value && 'id' in value ? [String(value.id)] : [],
-  );

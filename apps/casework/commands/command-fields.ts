@@ -8,6 +8,7 @@ import type { Translate } from '#web/language/translations.js';
 import { formatSpan } from '#web/wording/span.wording.js';
 import type { Names } from '../staff-access/names.js';
 import { CHOICE_WORDING, FIELD_WORDING } from '../wording/command-wording.js';
+import type { Choice, Field } from './field.js';
 import { extendableClocks } from './possible-actions.js';
 import {
   COMMAND_BODIES,
@@ -17,22 +18,6 @@ import {
   type StaffCommandName,
   WORD_FIELDS,
 } from './staff-command.js';
-
-export interface Choice {
-  value: string;
-  text: string;
-  hint?: { text: string };
-}
-
-/** One question of an action's form. */
-export interface Field {
-  name: string;
-  kind: 'words' | 'radios' | 'select' | 'line';
-  label: string;
-  hint: string;
-  isOptional: boolean;
-  choices: Choice[];
-}
 
 /** What the questions are drawn from: the case as the person sees it, the policy and the agency now. */
 export interface FormContext {

@@ -2,7 +2,6 @@ import { openerOf, caseDataKey } from '#filing/case-texts.js';
 import { canonicalJson } from '#ledger/canonical-json.js';
 import { commitment } from '#vault/commitment.js';
 import type { Casework } from '../casework.js';
-import type { Asked } from './give-command.js';
 
 const DIGITS = 32;
 
@@ -15,7 +14,7 @@ export const idsUnder = (key: string): string => `${key}.`;
  */
 export async function commandIdOf(
   { databases, keyring }: Casework,
-  { reference, name, body, key }: Asked,
+  { reference, name, body, key }: { reference: string; name: string; body: unknown; key: string },
   author: string,
 ): Promise<string> {
   const opener = openerOf(keyring, 'casework');

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
-import { z } from 'zod';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import { isRefusal } from '#domain/complaint/refusal.js';
 import { Problem } from '#web/errors/problem.js';
@@ -9,12 +8,11 @@ import { CaseFiles } from '../case/case-file.js';
 import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';
 import { CommandDesk, type Asked } from './give-command.js';
+import { idempotencyKey } from './idempotency-key.schema.js';
 import { COMMAND_BODIES, isStaffCommand, seenVersionField } from './staff-command.js';
 
 /** An event over the API: a leader that does not exist for whoever asks is null. */
 type ShownEvent = Omit<ComplaintEvent, 'body'> & { body: unknown };
-
-const keySchema = z.string().regex(/^[\w-]{20,128}$/);
 
 @Controller('api/v1/complaints/:reference/commands')
 @OpenTo(...CASE_ROLES)
@@ -34,7 +32,7 @@ export class CommandApiController {
     @Body() given: unknown,
   ): Promise<{ events: ShownEvent[] }> {
     if (!isStaffCommand(name)) throw new Problem('not-found');
-    const parsedKey = keySchema.safeParse(key ?? randomUUID());
+    const parsedKey = idempotencyKey.safeParse(key ?? randomUUID());
     if (!parsedKey.success) throw new Problem('validation', [{ field: 'Idempotency-Key', code: 'invalid' }]);
     const { seenVersion, ...body } = validated(COMMAND_BODIES[name].extend(seenVersionField), given ?? {});
     const asked = { reference, name, body, key: parsedKey.data, seenVersion } as Asked;

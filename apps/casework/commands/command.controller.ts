@@ -17,8 +17,10 @@ import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';
 import { COMMAND_WORDING } from '../wording/command-wording.js';
 import type { FormContext } from './command-fields.js';
-import { CommandForm, type FormError, type FormValues } from './command.form.js';
+import { CommandForm, type FormValues } from './command.form.js';
+import type { FormError } from './field.js';
 import { CommandDesk } from './give-command.js';
+import { keyOf } from './idempotency-key.schema.js';
 import { possibleActions } from './possible-actions.js';
 import { isStaffCommand, type StaffCommandName } from './staff-command.js';
 
@@ -68,9 +70,7 @@ export class CommandController {
     const { reference } = state;
     const form = await this.form(signedIn, state, name, values, response);
     const seenVersion = Number(values['seenVersion']) || state.actedVersion;
-    const commandId = /^[\w-]{20,128}$/.test(values['commandId'] ?? '')
-      ? String(values['commandId'])
-      : randomUUID();
+    const commandId = keyOf(values['commandId']);
     const read = form.read();
     if ('errors' in read) {
       response.status(400);
@@ -156,7 +156,7 @@ export class CommandController {
       : [];
     response.render('commands/command', {
       reference: state.reference,
-      command: form.command,
+      action: `/cases/${state.reference}/${form.command}`,
       title: COMMAND_WORDING[form.command][language],
       about: await this.about(state, form.command, locals),
       fields: form.fields,

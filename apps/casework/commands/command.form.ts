@@ -1,14 +1,11 @@
 import type { ClockUnit } from '#domain/clock/clock-definition.js';
 import { clockDefinitions } from '#domain/complaint/clockwork.js';
 import { fieldErrors } from '#web/input/validated.js';
-import { fieldsOf, type Field, type FormContext } from './command-fields.js';
+import { fieldsOf, type FormContext } from './command-fields.js';
+import type { Field, FormError } from './field.js';
 import { COMMAND_BODIES, type StaffCommandBody, type StaffCommandName } from './staff-command.js';
 
 export type FormValues = Record<string, string>;
-export interface FormError {
-  field: string;
-  text: string;
-}
 
 /** An action's form as it was sent: what was typed, its questions, what is wrong with it. */
 export class CommandForm {

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { TextRef } from '#domain/complaint/command.js';
 import { openerOf, storeText } from '#filing/case-texts.js';
 import { ensureInternalKey } from '#filing/internal-key.js';
@@ -22,18 +23,39 @@ const TOLD: readonly StaffCommandName[] = [
  * rest under its internal one. `kind` is the field that held it. Throws when the case's keys were destroyed.
  */
 export async function sealWords(
-  { databases, keyring, time }: Casework,
+  casework: Casework,
   { reference, name }: { reference: string; name: StaffCommandName },
-  { kind, words, author }: { kind: string; words: string; author: string },
+  text: Typed,
 ): Promise<TextRef> {
   const purpose = TOLD.includes(name) ? 'narrative' : 'internal';
-  if (purpose === 'internal') await ensureInternalKey(databases.keys, reference, keyring.publicKeys.casework);
+  const tokens = wordTokens(casework.keyring.secret('search-index'), text.words);
+  return sealTyped(casework, { reference, purpose }, text, (manager) =>
+    addSearchWords(manager, reference, tokens),
+  );
+}
+
+/** Words as typed. `kind`: the field that held them. */
+interface Typed {
+  kind: string;
+  words: string;
+  author: string;
+}
+
+/** Seals and stores words of a case under the key of that purpose, with what else is to be stored with them. */
+export async function sealTyped(
+  { databases, keyring, time }: Casework,
+  place: { reference: string; purpose: 'narrative' | 'internal' },
+  { kind, words, author }: Typed,
+  store: (manager: EntityManager) => Promise<void> = async () => {},
+): Promise<TextRef> {
+  if (place.purpose === 'internal')
+    await ensureInternalKey(databases.keys, place.reference, keyring.publicKeys.casework);
   return transaction(databases.main, async (manager) => {
-    await addSearchWords(manager, reference, wordTokens(keyring.secret('search-index'), words));
+    await store(manager);
     return storeText(
       { manager, keys: databases.keys },
       openerOf(keyring, 'casework'),
-      { reference, purpose, kind, author, createdAt: time.now() },
+      { ...place, kind, author, createdAt: time.now() },
       words,
     );
   });

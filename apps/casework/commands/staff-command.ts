@@ -1,17 +1,8 @@
 import { z } from 'zod';
 import type { CommandName } from '#domain/complaint/command.js';
 import { plainText } from '#web/input/plain-text.schema.js';
+import { words } from './words.schema.js';
 
-const LONGEST_TEXT = 20_000;
-
-/** Words that somebody types: sealed before the command is made, so that only their reference travels. */
-const words = z
-  .string()
-  .trim()
-  .min(1)
-  .max(LONGEST_TEXT)
-  .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u)
-  .meta({ description: 'Sealed on arrival; only a reference and a hash travel on.' });
 const code = plainText(120);
 const span = z.strictObject({
   amount: z.number().int().min(1).max(365),

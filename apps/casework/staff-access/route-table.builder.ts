@@ -73,6 +73,14 @@ export const TABLE: Record<string, Opening> = {
   'GET /cases/:reference/:command': CASE_ROLES,
   'POST /cases/:reference/:command': CASE_ROLES,
   'POST /api/v1/complaints/:reference/commands/:command': CASE_ROLES,
+  'GET /protections': ['custodian', 'auditor'],
+  'GET /protections/:id': CASE_ROLES,
+  'GET /api/v1/protections/:id': CASE_ROLES,
+  'GET /protections/:id/identity': CASE_ROLES,
+  'GET /api/v1/protections/:id/identity': CASE_ROLES,
+  'GET /protections/:id/:command': CASE_ROLES,
+  'POST /protections/:id/:command': CASE_ROLES,
+  'POST /api/v1/protections/:id/commands/:command': CASE_ROLES,
   'GET /enter-complaint': desk,
   'POST /enter-complaint': desk,
   'GET /verify-ledger': auditor,
@@ -135,6 +143,11 @@ const NEWCOMER = {
 export const FORMS: Record<string, { fields: Record<string, string>; path?: string; status?: number }> = {
   'POST /cases/:reference/:command': { fields: { note: 'บันทึก' } },
   'POST /cases/:reference/evidence': { fields: {}, status: 422 },
+  'POST /protections/:id/:command': {
+    fields: { message: 'ข้อความ' },
+    path: '/protections/none/write-to-person',
+    status: 404,
+  },
   'POST /enter-complaint': {
     fields: {
       channel: 'letter',

@@ -9,7 +9,7 @@ import { ConfirmationNeeded, dropOwnFields, isConfirmed } from './confirmation.j
 import { OPEN_TO, type Opening } from './open-to.js';
 import { BEFORE_SECOND_FACTOR } from './before-second-factor.decorator.js';
 import { sectionsFor } from './sections.js';
-import { SENSITIVE } from './sensitive.decorator.js';
+import { type IsSensitive, SENSITIVE } from './sensitive.decorator.js';
 import { needsSecondFactor, rolesOf, signedInAs, type SignedIn } from './signed-in.js';
 import { staffSession, type StaffSession } from './staff-session.js';
 
@@ -66,7 +66,8 @@ export class StaffGuard implements CanActivate {
     request: Request,
     { confirmedAt, isOfApi }: StaffSession,
   ): void {
-    if (this.saidOf(context, SENSITIVE) !== true) return;
+    const isSensitive = this.saidOf(context, SENSITIVE) as IsSensitive | undefined;
+    if (isSensitive?.(request) !== true) return;
     if (!isConfirmed(confirmedAt, this.casework.time.now())) {
       if (isOfApi || isApiRequest(request)) throw new Problem('confirmation-needed');
       throw new ConfirmationNeeded();

@@ -3,6 +3,7 @@ import type { ComplainantWriting } from '#filing/complainant-command.js';
 import type { Purpose } from '#vault/purpose.js';
 import type { Language } from '#web/language/language.js';
 import type { StaffCommandName, WORD_FIELDS } from '../commands/staff-command.js';
+import type { PROTECTION_WORDS } from '../protection/commands/protection-command.js';
 
 /** What a sealed text is: a part of the filing, what its words matched, or what was written since, by its field. */
 type TextKind =
@@ -10,7 +11,9 @@ type TextKind =
   | 'matches'
   | 'evidence-name'
   | ComplainantWriting['kind']
-  | (typeof WORD_FIELDS)[StaffCommandName][number];
+  | (typeof WORD_FIELDS)[StaffCommandName][number]
+  | NonNullable<(typeof PROTECTION_WORDS)[keyof typeof PROTECTION_WORDS]>
+  | 'check-in';
 
 const TEXT_KIND_WORDING: Record<TextKind, Bilingual> = {
   narrative: { th: 'คำร้อง', en: 'The complaint' },
@@ -34,6 +37,10 @@ const TEXT_KIND_WORDING: Record<TextKind, Bilingual> = {
   receiver: { th: 'ผู้รับมอบ', en: 'Receiver' },
   witness: { th: 'พยาน', en: 'Witness' },
   outcome: { th: 'ผลที่แจ้งผู้ร้องเรียน', en: 'Outcome' },
+  assessment: { th: 'การประเมินความเสี่ยง', en: 'Risk assessment' },
+  proof: { th: 'หลักฐานของมาตรการคุ้มครอง', en: 'Proof of a measure' },
+  ground: { th: 'เหตุทางกฎหมายที่งดแจ้ง', en: 'Legal bar to telling' },
+  'check-in': { th: 'คำตอบต่อการสอบถาม', en: 'Answer to a check-in' },
   disciplineOutcome: { th: 'ผลทางวินัย', en: 'Outcome of discipline' },
 };
 

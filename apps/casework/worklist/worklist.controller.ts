@@ -80,6 +80,7 @@ export class WorklistController {
       ...caseChoices(policy, language),
       tasks: tasks.map((task) => ({
         reference: task.case.reference,
+        href: task.protection === null ? `/cases/${task.case.reference}` : `/protections/${task.protection}`,
         title: locals.t(`task.${task.kind}`),
         due: showDue(task.dueAt, now, locals),
         clock: task.clock === null ? '' : clockName(task.clock, language, policy),

@@ -1,0 +1,45 @@
+import { Controller, Get } from '@nestjs/common';
+import type { ProtectionEvent } from '#domain/protection/protection-event.js';
+import type { ProtectionState } from '#domain/protection/protection-state.js';
+import { withinSight } from '#domain/protection/sight.js';
+import type { SeenProtection } from '#persistence/protection-reader.js';
+import { phraseWhy } from '#web/wording/why.wording.js';
+import { Casework } from '../casework.js';
+import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
+import { By, type SignedIn } from '../staff-access/signed-in.js';
+import { possibleProtectionActions, type ProtectionAction } from './commands/possible-protection-actions.js';
+import { OpenedProtection } from './opened-protection.decorator.js';
+import { ProtectionFiles } from './protection-file.js';
+
+/** A protection over the API, as far as the person sees it. */
+type ShownProtection = Omit<ProtectionState, 'clocks'> & {
+  clocks: (Omit<ProtectionState['clocks'][number], 'why'> & { why: string[] })[];
+  nextActions: ProtectionAction[];
+  history: ProtectionEvent[];
+  /** What was written, by the id of its sealed text. */
+  written: Record<string, string>;
+};
+
+@Controller('api/v1/protections/:id')
+@OpenTo(...CASE_ROLES)
+export class ProtectionApiController {
+  constructor(
+    private readonly casework: Casework,
+    private readonly files: ProtectionFiles,
+  ) {}
+
+  @Get()
+  async one(@By() signedIn: SignedIn, @OpenedProtection() seen: SeenProtection): Promise<ShownProtection> {
+    const { clocks, ...state } = withinSight(seen.state, seen.sight);
+    const policy = await this.files.policyOf(seen);
+    const history = await this.files.events(seen);
+    const written = await this.files.words(signedIn, seen, history);
+    return {
+      ...state,
+      clocks: clocks.map((clock) => ({ ...clock, why: phraseWhy(clock.why, signedIn.language, policy) })),
+      nextActions: possibleProtectionActions(signedIn, seen, this.casework.time.now()),
+      history,
+      written: Object.fromEntries(written),
+    };
+  }
+}
