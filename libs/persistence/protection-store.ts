@@ -36,14 +36,6 @@ export async function protectionsOf(manager: EntityManager, reference: string): 
   return rows.map(({ state }) => state);
 }
 
-/** All protections, those that go on first; not to be shown before it is asked whether they may be. */
-export async function listProtections(manager: EntityManager): Promise<ProtectionState[]> {
-  const rows: { state: ProtectionState }[] = await manager.query(
-    `SELECT state FROM protection_view ORDER BY ended_at IS NOT NULL, id`,
-  );
-  return rows.map(({ state }) => state);
-}
-
 /** Remembers which member of staff a protected person is, by a token that only the worker can make. */
 export async function rememberProtectedStaff(
   manager: EntityManager,
