@@ -22,6 +22,7 @@ import { rebuildSearchIndex } from './rebuild-search-index.js';
 import { resealDataKeys } from './reseal-data-keys.js';
 import { resealLedger } from './reseal-ledger.js';
 import { resealOutbox } from './reseal-outbox.js';
+import { resealSecondFactors } from './reseal-second-factors.js';
 
 export interface RotationDependencies {
   folders: KeyFolders;
@@ -57,6 +58,7 @@ function renewalOf(name: KeyName): Renewal | null {
   if (isKeyHolder(name)) return resealDataKeys;
   if (name === 'ledger-seal') return resealLedger;
   if (name === 'codec') return resealOutbox;
+  if (name === 'account-secrets') return resealSecondFactors;
   return name === 'search-index' ? rebuildSearchIndex : null;
 }
 

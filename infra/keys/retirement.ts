@@ -1,4 +1,5 @@
 import { ledgerSeal } from '#ledger/seal.js';
+import { countLinksSealedToEarlier } from '#persistence/access-link-store.js';
 import { readRotation } from '#persistence/key-rotation-store.js';
 import { eachEntry } from '#persistence/ledger-store.js';
 import { outboxBacklog } from '#persistence/outbox-store.js';
@@ -7,6 +8,7 @@ import { countWrappedToEarlier } from '#persistence/sealed-with-earlier-keys.js'
 import { isKeyHolder, type KeyName } from '#vault/key-names.js';
 import { keyIdsOf } from '#vault/rotate-key-files.js';
 import type { RotationDependencies } from './key-rotation.js';
+import { secondFactorsUnderEarlier } from './reseal-second-factors.js';
 
 const MINUTE_MS = 60_000;
 /** The longest that a session can be set to last: each of its pages signs its cookie anew. */
@@ -34,12 +36,20 @@ export async function obstacleTo(deps: RotationDependencies, name: KeyName): Pro
   if (rested < restOf(name)) return `in use a moment ago: wait ${restOf(name) / MINUTE_MS} min`;
   if (isKeyHolder(name)) {
     const left = await countWrappedToEarlier(keys, name, current);
-    return left === 0 ? null : `${left} data keys are sealed to it: run rotate again`;
+    if (left > 0) return `${left} data keys are sealed to it: run rotate again`;
+    const links = name === 'mailer' ? await countLinksSealedToEarlier(main.manager, current, time.now()) : 0;
+    return links === 0
+      ? null
+      : `${links} links to accounts are sealed to it: wait until they are used or over`;
   }
   switch (name) {
     case 'ledger-seal': {
       const left = await sealedByEarlier(deps);
       return left === 0 ? null : `${left} entries are sealed with it: run rotate again`;
+    }
+    case 'account-secrets': {
+      const left = await secondFactorsUnderEarlier(deps);
+      return left === 0 ? null : `${left} second factors are sealed with it: run rotate again`;
     }
     case 'codec': {
       const { count } = await temporal.workflow.count(`StartTime < "${record.finishedAt}"`);

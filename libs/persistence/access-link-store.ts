@@ -119,3 +119,17 @@ export async function readSealedToken(
   );
   return rows[0] ?? null;
 }
+
+/** How many links on their way to somebody are sealed to another of the mailer's keys. */
+export async function countLinksSealedToEarlier(
+  manager: EntityManager,
+  keyId: string,
+  at: Instant,
+): Promise<number> {
+  const rows: { count: number }[] = await manager.query(
+    `SELECT count(*)::int AS count FROM access_link
+     WHERE closed_at IS NULL AND expires_at > $2 AND sealed IS NOT NULL AND key_id <> $1`,
+    [keyId, at],
+  );
+  return rows[0]?.count ?? 0;
+}

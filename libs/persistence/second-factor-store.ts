@@ -68,16 +68,16 @@ export async function replaceRecoveryCodes(
   ]);
 }
 
-/** False where no code has one of these digests, or it was used. */
+/** False where there is no such code, or it was used. */
 export async function takeRecoveryCode(
   manager: EntityManager,
   staff: string,
-  digests: readonly Buffer[],
+  digest: Buffer,
   at: Instant,
 ): Promise<boolean> {
   const [rows] = await manager.query<[unknown[], number]>(
-    `UPDATE recovery_code SET used_at = $3 WHERE staff = $1 AND digest = ANY ($2::bytea[]) AND used_at IS NULL RETURNING staff`,
-    [staff, digests, at],
+    `UPDATE recovery_code SET used_at = $3 WHERE staff = $1 AND digest = $2 AND used_at IS NULL RETURNING staff`,
+    [staff, digest, at],
   );
   return rows.length > 0;
 }
@@ -88,4 +88,33 @@ export async function countRecoveryCodes(manager: EntityManager, staff: string):
     [staff],
   );
   return rows[0]?.left ?? 0;
+}
+
+/** A sealed secret, enrolled or only proposed. */
+export interface SealedSecret {
+  staff: string;
+  isProposed: boolean;
+  sealed: Buffer;
+}
+
+/** All sealed secrets: there is one or two for each member of staff. */
+export const listSealedSecrets = (manager: EntityManager): Promise<SealedSecret[]> =>
+  manager.query(
+    `SELECT staff, false AS "isProposed", secret AS sealed FROM second_factor WHERE secret IS NOT NULL
+     UNION ALL
+     SELECT staff, true, proposed_secret FROM second_factor WHERE proposed_secret IS NOT NULL`,
+  );
+
+/** Puts the secret sealed anew in the place of `before`; nothing where that has changed meanwhile. */
+export async function replaceSealedSecret(
+  manager: EntityManager,
+  { staff, isProposed, sealed }: SealedSecret,
+  renewed: Buffer,
+): Promise<void> {
+  const column = isProposed ? 'proposed_secret' : 'secret';
+  await manager.query(`UPDATE second_factor SET ${column} = $3 WHERE staff = $1 AND ${column} = $2`, [
+    staff,
+    sealed,
+    renewed,
+  ]);
 }

@@ -17,8 +17,8 @@ export const newRecoveryCodes = (): string[] => Array.from({ length: CODES }, ne
 const canonical = (code: string): string =>
   code.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
 
-/** As it is kept: under a key outside the database, and of this person. */
-export const recoveryDigest = (secrets: Buffer, staff: string, code: string): Buffer =>
-  createHmac('sha256', hkdf(secrets, staff, 'recovery-codes'))
+/** As it is kept: under a key made of the person's own second factor, which is sealed and changes with it. */
+export const recoveryDigest = (secondFactor: string, staff: string, code: string): Buffer =>
+  createHmac('sha256', hkdf(secondFactor, staff, 'recovery-codes'))
     .update(canonical(code))
     .digest();

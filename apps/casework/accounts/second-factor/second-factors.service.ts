@@ -12,8 +12,7 @@ import {
   takeStep,
 } from '#persistence/second-factor-store.js';
 import type { StaffRecord } from '#persistence/staff-store.js';
-import { hkdf } from '#vault/hkdf.js';
-import { openText, sealText } from '#vault/sealing.js';
+import { openSecondFactor, sealSecondFactor } from '#vault/second-factor-seal.js';
 import { Casework } from '../../casework.js';
 import { changeAccount, recordOfAccount, type Manager } from '../account-record.js';
 import { newRecoveryCodes, recoveryDigest } from './recovery-codes.js';
@@ -33,11 +32,12 @@ export class SecondFactors {
 
   /** The secret to enrol, the same until it is enrolled. */
   async propose({ id, username }: StaffRecord): Promise<Proposal> {
-    const { databases, settings } = this.casework;
+    const { databases, settings, keyring } = this.casework;
     const { manager } = databases.main;
     const { proposed } = await readSecondFactor(manager, id);
     const secret = proposed === null ? newTotpSecret() : this.open(id, proposed);
-    if (proposed === null) await proposeSecret(manager, id, sealText(this.keys()[0] as Buffer, id, secret));
+    if (proposed === null)
+      await proposeSecret(manager, id, sealSecondFactor(keyring.secret('account-secrets'), id, secret));
     // Short and in plain letters: a name in Thai would fill the picture.
     const issuer = new URL(settings.caseworkUrl).host;
     const svg = renderSVG(totpUri(secret, issuer, username), { border: 4, ecc: 'M' });
@@ -59,15 +59,16 @@ export class SecondFactors {
 
   /** Uses the code up, of the app or for recovery; false when it is none or was used. */
   async take(staff: string, code: string): Promise<boolean> {
-    const { keyring, databases, time } = this.casework;
+    const { databases, time } = this.casework;
     const now = time.now();
     const { secret } = await readSecondFactor(databases.main.manager, staff);
     if (secret === null) return false;
-    const step = stepOfCode(this.open(staff, secret), code, now);
+    const opened = this.open(staff, secret);
+    const step = stepOfCode(opened, code, now);
     if (step !== null) return takeStep(databases.main.manager, staff, step);
-    const digests = keyring.secrets('account-secrets').map((one) => recoveryDigest(one, staff, code));
+    const digest = recoveryDigest(opened, staff, code);
     return transaction(databases.main, async (manager) => {
-      const isTaken = await takeRecoveryCode(manager, staff, digests, now);
+      const isTaken = await takeRecoveryCode(manager, staff, digest, now);
       if (isTaken) await recordOfAccount(this.casework, manager, staff, { type: 'RecoveryCodeUsed' });
       return isTaken;
     });
@@ -91,30 +92,20 @@ export class SecondFactors {
   }
 
   private async replaceCodes(manager: Manager, staff: string): Promise<string[]> {
+    const { secret } = await readSecondFactor(manager, staff);
+    if (secret === null) throw new Error('Recovery codes are of a second factor.');
+    const opened = this.open(staff, secret);
     const codes = newRecoveryCodes();
-    const secret = this.casework.keyring.secret('account-secrets');
     await replaceRecoveryCodes(
       manager,
       staff,
-      codes.map((code) => recoveryDigest(secret, staff, code)),
+      codes.map((code) => recoveryDigest(opened, staff, code)),
     );
     return codes;
   }
 
-  /** Under the current key first; what an earlier one sealed is still opened. */
-  private keys(): Buffer[] {
-    return this.casework.keyring
-      .secrets('account-secrets')
-      .map((secret) => hkdf(secret, '', 'second-factors'));
-  }
-
+  /** Also what an earlier version of the key sealed. */
   private open(staff: string, sealed: Buffer): string {
-    for (const key of this.keys())
-      try {
-        return openText(key, staff, sealed);
-      } catch {
-        continue;
-      }
-    throw new Error('No version of the key account-secrets opens a second factor.');
+    return openSecondFactor(this.casework.keyring.secrets('account-secrets'), staff, sealed).secret;
   }
 }
