@@ -8,13 +8,14 @@ import { openerOf, readTexts } from '#filing/case-texts.js';
 import { insertIdentityGrant, readLiveIdentityGrant } from '#persistence/identity-grant-store.js';
 import { readHeads } from '#persistence/ledger-store.js';
 import { verifyDatabase } from '#persistence/ledger-verification.js';
-import { readWrappedKey } from '#persistence/wrapped-key-store.js';
+import { insertMissingWrappedKey, readWrappedKey } from '#persistence/wrapped-key-store.js';
 import { HeadsRecorder } from '#ledger/heads-recorder.js';
 import { issueAllKeys } from '#vault/issue-keys.js';
 import { KEY_NAMES, KEYED_APPS, KEYS_OF, type KeyName } from '#vault/key-names.js';
 import { openKeyring, type Keyring } from '#vault/keyring.js';
-import type { KeyHolder } from '#vault/purpose.js';
+import type { KeyHolder, Purpose } from '#vault/purpose.js';
 import { resealDataKey } from '#vault/reseal.js';
+import { sealDataKey, type WrappedKey } from '#vault/sealing.js';
 import { keyIdsOf } from '#vault/rotate-key-files.js';
 import { CaseworkForTests } from '../../apps/casework/casework.fake.js';
 import { Visitor } from '../../apps/casework/visitor.fake.js';
@@ -122,6 +123,12 @@ describe('keys that are changed while intake and casework run', () => {
     );
     const grant = { id: 'one', reference: early.reference, purpose: 'identity', asker: 'desk-1' } as const;
     await insertIdentityGrant(keys, { ...grant, recipientKeyId: keyId, sealed, expiresAt: until });
+    // The key of an original that is kept as proof lies among those of the case.
+    const original = {
+      ...sealDataKey(Buffer.alloc(32, 9), 'original:one', everything().publicKeys.custodian),
+      recipient: 'custodian',
+    } as const;
+    await insertMissingWrappedKey(keys, early.reference, original as unknown as WrappedKey);
     const before = Object.fromEntries(ALL.map((name) => [name, idOf(name)]));
 
     // Somebody complains at every moment of it.
@@ -139,6 +146,9 @@ describe('keys that are changed while intake and casework run', () => {
       const late = (await sealedTo(holder)).filter((id) => id !== idOf(holder));
       expect(late).toEqual([]);
     }
+    const renewed = (await readWrappedKey(keys, early.reference, 'original:one' as Purpose, 'custodian'))!;
+    expect(renewed.keyId).toBe(idOf('custodian'));
+    expect(await everything().holder('custodian').openDataKey(renewed)).toEqual(Buffer.alloc(32, 9));
     expect(await file(key)).toMatchObject({ reference: early.reference, receiptCode: early.receiptCode });
     for (const one of [early, meanwhile[0]!, meanwhile.at(-1)!, await file()]) {
       expect(await track(one)).toBe(200);
