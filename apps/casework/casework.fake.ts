@@ -28,6 +28,7 @@ import { replaceTasks } from '#persistence/task-store.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { AgencyForTests } from '../../test/support/agency.js';
 import { tokensOf, type Casework, type CommandPort } from './casework.js';
+import { RetentionForTests } from './retention/retention.fake.js';
 import { createCasework } from './create-casework.js';
 import { ProtectionsForTests } from './protection/protections.fake.js';
 import { hashPassword } from './sign-in/passwords.js';
@@ -50,6 +51,7 @@ export class CaseworkForTests implements CommandPort {
   /** Where files are received; read when the app is made and by each request. */
   readonly room: EvidenceRoom = evidenceRoom();
   readonly protections: ProtectionsForTests;
+  readonly retention: RetentionForTests;
   private readonly tokens = new Map<string, string>();
   private readonly sealOf: Seal;
 
@@ -61,6 +63,7 @@ export class CaseworkForTests implements CommandPort {
   ) {
     this.sealOf = ledgerSeal(openKeyring(agency.databases.keysDir, ['ledger-seal']));
     this.protections = new ProtectionsForTests(agency);
+    this.retention = new RetentionForTests(agency);
   }
 
   /** Nobody needs a second factor, but for `secondFactorRoles`. */
@@ -99,6 +102,7 @@ export class CaseworkForTests implements CommandPort {
       },
       commands: this,
       protections: this.protections,
+      retention: this.retention,
       reader: new CaseReader(databases.main),
       tasks: new TaskReader(databases.main),
       evidence: this.room,

@@ -52,6 +52,8 @@ import { SessionsApiController } from './sign-in/sessions.api.controller.js';
 import { CodeController } from './sign-in/code.controller.js';
 import { ProofOfIdentity } from './sign-in/proof.service.js';
 import { IdentityProvider } from './sign-in/provider/identity-provider.service.js';
+import { HoldDesk } from './retention/hold-desk.js';
+import { RetentionController } from './retention/retention.controller.js';
 import { ProviderController } from './sign-in/provider/provider.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignInService } from './sign-in/sign-in.service.js';
@@ -91,6 +93,7 @@ export const CONTROLLERS = [
   IdentityApiController,
   ProtectionCommandController,
   ProtectionCommandApiController,
+  RetentionController,
   EnterComplaintController,
   VerifyLedgerController,
   AgencyLedgerController,
@@ -128,6 +131,7 @@ export class CaseworkModule {
         CommandDesk,
         ProtectionFiles,
         ProtectionDesk,
+        HoldDesk,
         IdentityReading,
         ProtectionFormPage,
         CaseSearch,

@@ -3,6 +3,7 @@ import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { Refusal } from '#domain/complaint/refusal.js';
 import type { EvidenceRoom } from '#evidence/evidence-room.js';
 import type { ProtectionEvent } from '#domain/protection/protection-event.js';
+import type { RetentionEvent } from '#domain/retention/retention-event.js';
 import type { CaseReader } from '#persistence/case-reader.js';
 import type { Databases } from '#persistence/data-source.js';
 import type { TaskReader } from '#persistence/task-reader.js';
@@ -12,6 +13,7 @@ import { pseudonyms, type TokenOf } from '#vault/pseudonym.js';
 import type { Keyring } from '#vault/keyring.js';
 import type { UpdateName } from '#workflows/complaint/complaint.contract.js';
 import type { ProtectionUpdate } from '#workflows/protection/protection.contract.js';
+import type { RetentionUpdate } from '#workflows/retention/retention.contract.js';
 
 /** Where signed commands go: the case's workflow, or a fake in specs. */
 export interface CommandPort {
@@ -31,6 +33,15 @@ export interface ProtectionPort {
   ): Promise<ProtectionEvent[] | Refusal | 'unreachable'>;
 }
 
+/** Where signed commands on the keeping of a case go: its workflow, or a fake in specs. */
+export interface RetentionPort {
+  send(
+    reference: string,
+    command: RetentionUpdate,
+    signature: string,
+  ): Promise<RetentionEvent[] | Refusal | 'unreachable'>;
+}
+
 /** Everything that the staff app stands on; made once at start-up. The class is its injection token. */
 export abstract class Casework {
   abstract readonly databases: Databases;
@@ -48,6 +59,7 @@ export abstract class Casework {
   abstract readonly time: Time;
   abstract readonly commands: CommandPort;
   abstract readonly protections: ProtectionPort;
+  abstract readonly retention: RetentionPort;
   abstract readonly reader: CaseReader;
   abstract readonly tasks: TaskReader;
   /** Receives files and keeps them. */

@@ -8,6 +8,7 @@ import { systemTime } from '#settings/time.js';
 import { temporalClient } from '#temporal/client.js';
 import { sendCommand } from '#temporal/complaint-calls.js';
 import { sendToProtection } from '#temporal/protection-calls.js';
+import { sendToRetention } from '#temporal/retention-calls.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { createCasework } from './create-casework.js';
 
@@ -29,6 +30,9 @@ const app = await createCasework(
     },
     protections: {
       send: (id, command, signature) => sendToProtection(client, id, command, signature),
+    },
+    retention: {
+      send: (reference, command, signature) => sendToRetention(client, reference, command, signature),
     },
   },
   pino(),

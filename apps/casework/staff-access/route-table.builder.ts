@@ -73,6 +73,10 @@ export const TABLE: Record<string, Opening> = {
   'GET /cases/:reference/:command': CASE_ROLES,
   'POST /cases/:reference/:command': CASE_ROLES,
   'POST /api/v1/complaints/:reference/commands/:command': CASE_ROLES,
+  'GET /retention': ['auditor', 'head-of-agency'],
+  'GET /retention/:reference': ['auditor', 'head-of-agency'],
+  'POST /retention/:reference/holds': ['auditor', 'head-of-agency'],
+  'POST /retention/:reference/holds/:hold/lift': ['auditor', 'head-of-agency'],
   'GET /protections': ['custodian', 'auditor'],
   'GET /protections/:id': CASE_ROLES,
   'GET /api/v1/protections/:id': CASE_ROLES,
@@ -143,6 +147,16 @@ const NEWCOMER = {
 export const FORMS: Record<string, { fields: Record<string, string>; path?: string; status?: number }> = {
   'POST /cases/:reference/:command': { fields: { note: 'บันทึก' } },
   'POST /cases/:reference/evidence': { fields: {}, status: 422 },
+  'POST /retention/:reference/holds': {
+    fields: {},
+    path: '/retention/none/holds',
+    status: 400,
+  },
+  'POST /retention/:reference/holds/:hold/lift': {
+    fields: {},
+    path: '/retention/none/holds/1/lift',
+    status: 400,
+  },
   'POST /protections/:id/:command': {
     fields: { message: 'ข้อความ' },
     path: '/protections/none/write-to-person',

@@ -12,6 +12,7 @@ const SECTIONS: readonly { key: string; href: string; roles: readonly Role[] }[]
   { key: 'worklist', href: '/worklist', roles: ALL_ROLES },
   { key: 'cases', href: '/cases', roles: CASE_ROLES },
   { key: 'protections', href: '/protections', roles: ['custodian', 'auditor'] },
+  { key: 'retention', href: '/retention', roles: ['auditor', 'head-of-agency'] },
   { key: 'enter', href: '/enter-complaint', roles: ['central-desk'] },
   { key: 'verify', href: '/verify-ledger', roles: ['auditor'] },
   { key: 'ledger', href: '/ledger', roles: ['auditor'] },
