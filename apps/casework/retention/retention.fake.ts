@@ -35,7 +35,7 @@ export class RetentionForTests implements RetentionPort {
       at,
       params: {},
     } as const;
-    await this.send(reference, command as never);
+    await this.send(reference, command);
   }
 
   async send(

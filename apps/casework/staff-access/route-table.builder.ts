@@ -150,12 +150,12 @@ export const FORMS: Record<string, { fields: Record<string, string>; path?: stri
   'POST /retention/:reference/holds': {
     fields: {},
     path: '/retention/none/holds',
-    status: 400,
+    status: 404,
   },
   'POST /retention/:reference/holds/:hold/lift': {
     fields: {},
     path: '/retention/none/holds/1/lift',
-    status: 400,
+    status: 404,
   },
   'POST /protections/:id/:command': {
     fields: { message: 'ข้อความ' },
