@@ -37,6 +37,7 @@ import { EnterComplaintController } from './enter-complaint/enter-complaint.cont
 import { ConfirmController } from './confirm-it-is-you/confirm.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { EvidenceFiles } from './evidence/evidence-files.js';
+import { PersonnelActionsController } from './personnel-actions/personnel-actions.controller.js';
 import { ProtectionDesk } from './protection/commands/give-protection-command.js';
 import { ProtectionCommandApiController } from './protection/commands/protection-command.api.controller.js';
 import { ProtectionCommandController } from './protection/commands/protection-command.controller.js';
@@ -94,6 +95,7 @@ export const CONTROLLERS = [
   ProtectionCommandController,
   ProtectionCommandApiController,
   RetentionController,
+  PersonnelActionsController,
   EnterComplaintController,
   VerifyLedgerController,
   AgencyLedgerController,

@@ -51,7 +51,7 @@ export async function createCasework(casework: Casework, logger: Logger): Promis
     isDemonstration: settings.isDemonstration,
     isSecure,
     csrf: 'session',
-    uploads: /^\/cases\/[^/]+\/evidence$/,
+    uploads: /^\/(?:cases\/[^/]+\/evidence|personnel-actions\/import)$/,
     logger,
     handlers: [readSecrets, sessions],
     openApi: caseworkApi(),

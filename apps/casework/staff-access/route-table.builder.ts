@@ -85,6 +85,9 @@ export const TABLE: Record<string, Opening> = {
   'GET /protections/:id/:command': CASE_ROLES,
   'POST /protections/:id/:command': CASE_ROLES,
   'POST /api/v1/protections/:id/commands/:command': CASE_ROLES,
+  'GET /personnel-actions': ['custodian'],
+  'POST /personnel-actions': ['custodian'],
+  'POST /personnel-actions/import': ['custodian'],
   'GET /enter-complaint': desk,
   'POST /enter-complaint': desk,
   'GET /verify-ledger': auditor,
@@ -161,6 +164,12 @@ export const FORMS: Record<string, { fields: Record<string, string>; path?: stri
     fields: { message: 'ข้อความ' },
     path: '/protections/none/write-to-person',
     status: 404,
+  },
+  'POST /personnel-actions': {
+    fields: { staff: 'desk-2', kind: 'transfer', takenOn: '2026-02-03', source: '12/2569' },
+  },
+  'POST /personnel-actions/import': {
+    fields: { csv: 'staff,kind,date,source\ndesk-2,pay,3/2/2569,13/2569' },
   },
   'POST /enter-complaint': {
     fields: {

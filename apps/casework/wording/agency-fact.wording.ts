@@ -31,6 +31,7 @@ const AGENCY_FACT_WORDING = {
   SecondFactorRemoved: { th: 'ยกเลิกการยืนยันขั้นที่สอง', en: 'Second factor removed' },
   RecoveryCodesRenewed: { th: 'ออกรหัสสำรองชุดใหม่', en: 'New recovery codes' },
   RecoveryCodeUsed: { th: 'ใช้รหัสสำรอง', en: 'Recovery code used' },
+  PersonnelActionsRecorded: { th: 'บันทึกคำสั่งด้านบุคคล', en: 'Personnel actions recorded' },
   SignedOut: { th: 'ออกจากระบบ', en: 'Signed out' },
 } satisfies Record<string, Bilingual>;
 

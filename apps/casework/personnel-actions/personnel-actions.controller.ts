@@ -1,0 +1,127 @@
+import { text } from 'node:stream/consumers';
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { PERSONNEL_ACTION_KINDS } from '#domain/protection/protection-event.js';
+import {
+  insertPersonnelActions,
+  latestPersonnelActions,
+  type NewPersonnelAction,
+} from '#persistence/personnel-action-store.js';
+import { listStaff } from '#persistence/staff-store.js';
+import { type PostedForm, textOf } from '#web/complaint/posted-form.js';
+import { readUpload } from '#web/input/read-upload.js';
+import type { PageLocals } from '#web/page-locals.js';
+import { administer } from '../administration/administration-record.js';
+import { formErrors, type FormError } from '../administration/form-errors.js';
+import { Casework } from '../casework.js';
+import { readNames } from '../staff-access/names.js';
+import { OpenTo } from '../staff-access/open-to.js';
+import { By, type SignedIn } from '../staff-access/signed-in.js';
+import { daysShown, withDays } from '../staff-access/typed-days.form.js';
+import { PERSONNEL_ACTION_WORDING } from '../wording/protection.wording.js';
+import { type ListFault, readPersonnelActions } from './personnel-action-list.js';
+import { personnelActionSchema } from './personnel-action.schema.js';
+
+const DAYS = ['takenOn'];
+const SHOWN = 50;
+const FILE_BYTES = 1_024 * 1_024;
+
+/** What was done to members of staff. Whose it is that is protected only the worker can tell: nobody learns it here. */
+@Controller('personnel-actions')
+@OpenTo('custodian')
+export class PersonnelActionsController {
+  constructor(private readonly casework: Casework) {}
+
+  @Get()
+  page(@Query('recorded') recorded: unknown, @Res() response: Response): Promise<void> {
+    return this.show(response, { isDone: recorded === 'yes' });
+  }
+
+  @Post()
+  async record(@By() by: SignedIn, @Body() body: PostedForm, @Res() response: Response): Promise<void> {
+    const { t } = response.locals as PageLocals;
+    const form = withDays(body, DAYS);
+    const parsed = personnelActionSchema.safeParse(form);
+    const isKnown = by.directory.people.some(({ id }) => id === textOf(body, 'staff'));
+    if (parsed.success && isKnown) return this.store(by, [parsed.data], response);
+    const errors = parsed.success
+      ? [{ field: 'staff', text: t('casework.invalid', { field: t('personnelActions.staff') }) }]
+      : formErrors(parsed.error, 'personnelActions', t, form);
+    await this.show(response.status(400), { values: body, errors });
+  }
+
+  @Post('import')
+  async import(@By() by: SignedIn, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const { csv, isCutOff } = await this.listOf(request, response);
+    const staff = await listStaff(this.casework.databases.main.manager);
+    const read = readPersonnelActions(
+      csv,
+      (name) => staff.find(({ id, username }) => id === name || username === name)?.id,
+    );
+    if (!isCutOff && 'actions' in read) return this.store(by, read.actions, response);
+    const { t } = response.locals as PageLocals;
+    const faults: ListFault[] =
+      'faults' in read && !isCutOff ? read.faults : [{ line: 0, fault: 'too-long' }];
+    const errors = faults.map(({ line, fault }) => ({
+      field: 'file',
+      text: t(`personnelActions.fault.${fault}`, { line }),
+    }));
+    await this.show(response.status(400), { errors });
+  }
+
+  /** The file that was chosen, or what a client sent as a field. */
+  private async listOf(request: Request, response: Response): Promise<{ csv: string; isCutOff: boolean }> {
+    if (request.body !== undefined)
+      return { csv: textOf(request.body as PostedForm, 'csv'), isCutOff: false };
+    const list = { csv: '', isCutOff: false };
+    await readUpload(request, response, FILE_BYTES, async ({ content, isCutOff }) => {
+      list.csv = await text(content);
+      list.isCutOff = isCutOff();
+    });
+    return list;
+  }
+
+  private async store(
+    { staff }: SignedIn,
+    actions: readonly NewPersonnelAction[],
+    response: Response,
+  ): Promise<void> {
+    const fact = { type: 'PersonnelActionsRecorded', body: { count: actions.length } } as const;
+    await administer(this.casework, staff.id, fact, (manager) =>
+      insertPersonnelActions(manager, actions, staff.id, this.casework.time.now()),
+    );
+    response.redirect(303, '/personnel-actions?recorded=yes');
+  }
+
+  private async show(
+    response: Response,
+    {
+      values = {},
+      errors = [],
+      isDone = false,
+    }: { values?: PostedForm; errors?: FormError[]; isDone?: boolean },
+  ): Promise<void> {
+    const { language, date } = response.locals as PageLocals;
+    const { databases } = this.casework;
+    const names = await readNames(databases, language);
+    const staff = await listStaff(databases.main.manager);
+    const latest = await latestPersonnelActions(databases.main.manager, SHOWN);
+    response.render('personnel-actions/personnel-actions', {
+      values,
+      errors,
+      isDone,
+      days: daysShown(values, DAYS),
+      staff: staff.map(({ id }) => ({ value: id, text: names.person(id) })),
+      kinds: PERSONNEL_ACTION_KINDS.map((kind) => ({
+        value: kind,
+        text: PERSONNEL_ACTION_WORDING[kind][language],
+      })),
+      latest: latest.map((one) => ({
+        who: names.person(one.staff),
+        kind: PERSONNEL_ACTION_WORDING[one.kind][language],
+        on: date(one.takenOn),
+        source: one.source,
+      })),
+    });
+  }
+}
