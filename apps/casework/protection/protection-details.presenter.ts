@@ -1,12 +1,15 @@
+import type { RunningClock } from '#domain/clock/running-clock.js';
 import type { Bilingual, Policy } from '#domain/policy/policy.js';
 import type { ProtectionEvent } from '#domain/protection/protection-event.js';
 import type { Language } from '#web/language/language.js';
 import { ROLE_WORDING } from '#web/wording/role.wording.js';
+import { phraseWhy } from '#web/wording/why.wording.js';
 import type { Names } from '../staff-access/names.js';
 import {
   ANSWER_WORDING,
   ENDED_BECAUSE_WORDING,
   PERSONNEL_ACTION_WORDING,
+  PROTECTION_EVENT_WORDING,
   RISK_WORDING,
 } from '../wording/protection.wording.js';
 
@@ -31,6 +34,18 @@ export const protectionClockName = (
   { protection }: Pick<Policy, 'protection'>,
   language: Language,
 ): string => listedName(protection.clocks, clock.replace(/:\d+$/, ''), language);
+
+/** The reasoning behind a due date, with the names of what happens to protected people. */
+export const protectionWhy = ({ why }: RunningClock, policy: Policy, language: Language): string[] =>
+  phraseWhy(
+    why.map((step) =>
+      step.code === 'counts-from' && step.event in PROTECTION_EVENT_WORDING
+        ? { ...step, event: PROTECTION_EVENT_WORDING[step.event as ProtectionEvent['type']][language] }
+        : step,
+    ),
+    language,
+    policy,
+  );
 
 /** What an event's codes say, as one line of words; empty when its name says it all. */
 export function protectionDetails(event: ProtectionEvent, dictionary: Dictionary): string {

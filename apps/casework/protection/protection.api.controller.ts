@@ -3,12 +3,12 @@ import type { ProtectionEvent } from '#domain/protection/protection-event.js';
 import type { ProtectionState } from '#domain/protection/protection-state.js';
 import { withinSight } from '#domain/protection/sight.js';
 import type { SeenProtection } from '#persistence/protection-reader.js';
-import { phraseWhy } from '#web/wording/why.wording.js';
 import { Casework } from '../casework.js';
 import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';
 import { possibleProtectionActions, type ProtectionAction } from './commands/possible-protection-actions.js';
 import { OpenedProtection } from './opened-protection.decorator.js';
+import { protectionWhy } from './protection-details.presenter.js';
 import { ProtectionFiles } from './protection-file.js';
 
 /** A protection over the API, as far as the person sees it. */
@@ -36,7 +36,7 @@ export class ProtectionApiController {
     const written = await this.files.words(signedIn, seen, history);
     return {
       ...state,
-      clocks: clocks.map((clock) => ({ ...clock, why: phraseWhy(clock.why, signedIn.language, policy) })),
+      clocks: clocks.map((clock) => ({ ...clock, why: protectionWhy(clock, policy, signedIn.language) })),
       nextActions: possibleProtectionActions(signedIn, seen, this.casework.time.now()),
       history,
       written: Object.fromEntries(written),

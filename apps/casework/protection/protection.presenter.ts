@@ -5,7 +5,6 @@ import { withinSight } from '#domain/protection/sight.js';
 import type { Instant } from '#domain/time/instant.js';
 import type { SeenProtection } from '#persistence/protection-reader.js';
 import type { PageLocals } from '#web/page-locals.js';
-import { phraseWhy } from '#web/wording/why.wording.js';
 import { actorName, type Names } from '../staff-access/names.js';
 import { showDue } from '../worklist/due.presenter.js';
 import {
@@ -25,6 +24,7 @@ import {
   listedName,
   protectionClockName,
   protectionDetails,
+  protectionWhy,
 } from './protection-details.presenter.js';
 
 /** All that the page is made of, read for one person. */
@@ -166,10 +166,10 @@ export function presentProtection(view: ProtectionView, locals: PageLocals) {
     })),
     clocks: state.clocks
       .filter(({ stoppedAt }) => stoppedAt === null)
-      .map(({ id, dueAt, why }) => ({
-        name: protectionClockName(id, policy, language),
-        due: showDue(dueAt, now, locals),
-        why: phraseWhy(why, language, policy),
+      .map((clock) => ({
+        name: protectionClockName(clock.id, policy, language),
+        due: showDue(clock.dueAt, now, locals),
+        why: protectionWhy(clock, policy, language),
       })),
     history: protectionHistory(view, locals),
   };

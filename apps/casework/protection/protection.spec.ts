@@ -43,6 +43,7 @@ describe('a protection', () => {
     const { text: shown } = await (await as('custodian-1', 'th')).get(`/protections/${id}`);
     expect(shown).toContain('การคุ้มครองผู้ร้องเรียน');
     expect(shown).toContain('ประเมินความเสี่ยง');
+    expect(shown).toContain('เริ่มนับเมื่อเริ่มการคุ้มครอง');
   });
 
   it('exists for custodians, auditors, and those who may ask who complained; for nobody else', async () => {
