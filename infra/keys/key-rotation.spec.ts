@@ -20,13 +20,8 @@ import { keyIdsOf } from '#vault/rotate-key-files.js';
 import { CaseworkForTests } from '../../apps/casework/casework.fake.js';
 import { Visitor } from '../../apps/casework/visitor.fake.js';
 import { intakeStage, type IntakeStage } from '../../apps/intake/intake.stage.js';
-import {
-  NEVER_ROTATED,
-  retireKeys,
-  rotateKeys,
-  tellStatus,
-  type RotationDependencies,
-} from './key-rotation.js';
+import { NEVER_ROTATED, retireKeys, rotateKeys, tellStatus } from './key-rotation.js';
+import type { RotationDependencies } from './renewal.js';
 
 const ALL = KEY_NAMES.filter((name) => NEVER_ROTATED[name] === undefined);
 const COMPLAINT = {

@@ -1,48 +1,18 @@
-import type { Client } from '@temporalio/client';
-import type { Databases } from '#persistence/data-source.js';
 import {
   beginRotation,
   finishRotation,
   readRotation,
   saveRotationPosition,
 } from '#persistence/key-rotation-store.js';
-import type { Time } from '#settings/time.js';
-import type { Keyring } from '#vault/keyring.js';
 import { isKeyHolder, type KeyName } from '#vault/key-names.js';
-import {
-  isStaged,
-  keyIdsOf,
-  promoteKey,
-  retireKey,
-  stageKey,
-  type KeyFolders,
-} from '#vault/rotate-key-files.js';
+import { isStaged, keyIdsOf, promoteKey, retireKey, stageKey } from '#vault/rotate-key-files.js';
+import type { Renewal, RotationDependencies } from './renewal.js';
 import { obstacleTo } from './retirement.js';
 import { rebuildSearchIndex } from './rebuild-search-index.js';
 import { resealDataKeys } from './reseal-data-keys.js';
 import { resealLedger } from './reseal-ledger.js';
 import { resealOutbox } from './reseal-outbox.js';
 import { resealSecondFactors } from './reseal-second-factors.js';
-
-export interface RotationDependencies {
-  folders: KeyFolders;
-  /** Of the folder of all keys, with every private key and secret. */
-  keyring: Keyring;
-  databases: Databases;
-  time: Time;
-  /** For the payloads of workflows; connects when it is asked. */
-  temporal: Pick<Client, 'workflow'>;
-  say: (line: string) => void;
-  /** How long a new version is known everywhere before it is used anywhere; processes look every second. */
-  settleMs?: number;
-}
-
-/** Goes on behind `position`; tells `save` how far it has come. */
-export type Renewal = (
-  deps: RotationDependencies,
-  name: KeyName,
-  progress: { position: string | null; save: (position: string) => Promise<void> },
-) => Promise<void>;
 
 const SETTLE_MS = 3_000;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

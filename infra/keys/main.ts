@@ -4,13 +4,8 @@ import { systemTime } from '#settings/time.js';
 import { temporalClient } from '#temporal/client.js';
 import { isSecret, KEY_NAMES, type KeyName } from '#vault/key-names.js';
 import { openKeyring } from '#vault/keyring.js';
-import {
-  NEVER_ROTATED,
-  retireKeys,
-  rotateKeys,
-  tellStatus,
-  type RotationDependencies,
-} from './key-rotation.js';
+import { NEVER_ROTATED, retireKeys, rotateKeys, tellStatus } from './key-rotation.js';
+import type { RotationDependencies } from './renewal.js';
 
 const USAGE = 'npm run keys -- status | rotate <name|all> | retire <name|all>';
 const ACTIONS = { status: tellStatus, rotate: rotateKeys, retire: retireKeys };

@@ -5,7 +5,7 @@ import { transaction } from '#persistence/data-source.js';
 import { referencesAfter, removeSearchWords } from '#persistence/renewable-rows.js';
 import { addSearchWords } from '#persistence/search-word-store.js';
 import { wordTokens } from '#vault/word-index.js';
-import type { Renewal, RotationDependencies } from './key-rotation.js';
+import type { Renewal, RotationDependencies } from './renewal.js';
 
 const BATCH = 100;
 

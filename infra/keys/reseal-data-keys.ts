@@ -10,7 +10,7 @@ import { isKeyHolder } from '#vault/key-names.js';
 import { resealDataKey } from '#vault/reseal.js';
 import type { SealedDataKey } from '#vault/sealing.js';
 import { keyIdsOf } from '#vault/rotate-key-files.js';
-import type { Renewal } from './key-rotation.js';
+import type { Renewal } from './renewal.js';
 
 const BATCH = 200;
 

@@ -2,7 +2,7 @@ import type { LedgerEntry } from '#ledger/ledger.js';
 import { ledgerSeal } from '#ledger/seal.js';
 import { eachEntry } from '#persistence/ledger-store.js';
 import { replaceSeals } from '#persistence/ledger-seal-store.js';
-import type { Renewal } from './key-rotation.js';
+import type { Renewal } from './renewal.js';
 
 const BATCH = 1_000;
 

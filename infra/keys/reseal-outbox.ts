@@ -1,6 +1,6 @@
 import { openPayload, sealPayload } from '#filing/outbox-payload.js';
 import { messagesAfter, replacePayloads } from '#persistence/renewable-rows.js';
-import type { Renewal } from './key-rotation.js';
+import type { Renewal } from './renewal.js';
 
 const BATCH = 500;
 

@@ -1,6 +1,6 @@
 import { listSealedSecrets, replaceSealedSecret } from '#persistence/second-factor-store.js';
 import { openSecondFactor, sealSecondFactor } from '#vault/second-factor-seal.js';
-import type { Renewal, RotationDependencies } from './key-rotation.js';
+import type { Renewal, RotationDependencies } from './renewal.js';
 
 /** Seals every second factor under the current key; recovery codes hang on the second factor, not on the key. */
 export const resealSecondFactors: Renewal = async ({ databases: { main }, keyring }) => {

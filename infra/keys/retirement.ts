@@ -7,7 +7,7 @@ import { countFilingsUnderEarlier } from '#persistence/renewable-rows.js';
 import { countWrappedToEarlier } from '#persistence/sealed-with-earlier-keys.js';
 import { isKeyHolder, type KeyName } from '#vault/key-names.js';
 import { keyIdsOf } from '#vault/rotate-key-files.js';
-import type { RotationDependencies } from './key-rotation.js';
+import type { RotationDependencies } from './renewal.js';
 import { secondFactorsUnderEarlier } from './reseal-second-factors.js';
 
 const MINUTE_MS = 60_000;

@@ -11,7 +11,8 @@ import { openKeyring } from '#vault/keyring.js';
 import { sealDataKey } from '#vault/sealing.js';
 import { CaseworkForTests } from '../../apps/casework/casework.fake.js';
 import { Visitor } from '../../apps/casework/visitor.fake.js';
-import { retireKeys, rotateKeys, type RotationDependencies } from './key-rotation.js';
+import { retireKeys, rotateKeys } from './key-rotation.js';
+import type { RotationDependencies } from './renewal.js';
 
 const PAGE = '/account/second-factor';
 let casework: CaseworkForTests;

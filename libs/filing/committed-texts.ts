@@ -3,7 +3,12 @@ import { commitmentSalt } from '#vault/commitment.js';
 import type { Purpose } from '#vault/purpose.js';
 import type { Admitted } from './admit-complainant.js';
 import { caseDataKey, readTexts } from './case-texts.js';
-import type { OpenedCommitment } from './filing-receipt.js';
+
+/** A text with what opens its commitment: HMAC-SHA-256 of `text` under `salt` (hex) is the commitment. */
+export interface OpenedCommitment {
+  text: string;
+  salt: string;
+}
 
 /** The texts of the filing that the purposes name, with the salt of the commitment to each and to no other. */
 export async function readCommittedTexts(

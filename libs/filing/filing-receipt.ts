@@ -7,6 +7,7 @@ import type { LedgerEntry } from '#ledger/ledger.js';
 import { readStream } from '#persistence/ledger-store.js';
 import { readPolicy } from '#persistence/policy-store.js';
 import type { Purpose } from '#vault/purpose.js';
+import type { OpenedCommitment } from './committed-texts.js';
 import { admit, type Admitted, type ComplainantDependencies } from './admit-complainant.js';
 import { readCommittedTexts } from './committed-texts.js';
 
@@ -25,12 +26,6 @@ export interface FilingReceipt {
   keyId: string;
   /** Ed25519 over the canonical JSON of all the others, base64. */
   signature: string;
-}
-
-/** A text with what opens its commitment: HMAC-SHA-256 of `text` under `salt` (hex) is the commitment. */
-export interface OpenedCommitment {
-  text: string;
-  salt: string;
 }
 
 /** A receipt with which somebody else can check what was said. */

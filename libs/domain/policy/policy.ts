@@ -3,12 +3,10 @@ import type { ClockDefinition } from '../clock/clock-definition.js';
 import type { LocalDate } from '../time/instant.js';
 import type { ProtectionPolicy } from '../protection/protection-policy.js';
 import type { RetentionPolicy } from '../retention/retention-policy.js';
+import type { Bilingual } from './bilingual.js';
 import type { Role } from './role.js';
 
-export interface Bilingual {
-  th: string;
-  en: string;
-}
+export type { Bilingual } from './bilingual.js';
 
 export type Verification = 'V' | 'V2' | 'GK';
 

@@ -1,6 +1,6 @@
 import type { ClockDefinition } from '../clock/clock-definition.js';
 import type { DaySpan } from '../clock/day-count.js';
-import type { Bilingual } from '../policy/policy.js';
+import type { Bilingual } from '../policy/bilingual.js';
 
 /** A limit of the protection procedure; what starts and stops it is the engine's, not the pack's. */
 export type ProtectionClock = Omit<

@@ -1,5 +1,5 @@
 import type { DaySpan } from '../clock/day-count.js';
-import type { Bilingual } from '../policy/policy.js';
+import type { Bilingual } from '../policy/bilingual.js';
 
 /** How a case ended, as far as keeping it goes. */
 export const RETENTION_OUTCOMES = [
