@@ -47,6 +47,10 @@ export const protectionWhy = ({ why }: RunningClock, policy: Policy, language: L
     policy,
   );
 
+/** The case that harm opened. */
+const openedBy = ({ retaliationCase }: { retaliationCase?: string }): string[] =>
+  retaliationCase === undefined ? [] : [retaliationCase];
+
 /** What an event's codes say, as one line of words; empty when its name says it all. */
 export function protectionDetails(event: ProtectionEvent, dictionary: Dictionary): string {
   const { language, policy, names, instant, date } = dictionary;
@@ -82,11 +86,13 @@ export function protectionDetails(event: ProtectionEvent, dictionary: Dictionary
       return `${event.body.access}. ${yesOrNo(event.body.wasJustified, JUSTIFIED.yes, JUSTIFIED.no)}`;
     case 'CheckInAnswered':
     case 'PersonContacted':
-      return ANSWER_WORDING[event.body.answer][language];
+      return [ANSWER_WORDING[event.body.answer][language], ...openedBy(event.body)].join(' → ');
     case 'PersonnelActionFound':
       return `${PERSONNEL_ACTION_WORDING[event.body.kind][language]} · ${date(event.body.on)}`;
     case 'PersonnelActionJudged':
-      return yesOrNo(event.body.isJustified, JUSTIFIED.yes, JUSTIFIED.no);
+      return [yesOrNo(event.body.isJustified, JUSTIFIED.yes, JUSTIFIED.no), ...openedBy(event.body)].join(
+        ' → ',
+      );
     case 'ReminderRung':
     case 'EscalationRung':
       return `${protectionClockName(event.body.clock, policy, language)} → ${ROLE_WORDING[event.body.to][language]}`;

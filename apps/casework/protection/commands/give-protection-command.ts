@@ -18,6 +18,7 @@ import { sealTyped } from '../../commands/seal-words.js';
 import { Casework } from '../../casework.js';
 import type { SignedIn } from '../../staff-access/signed-in.js';
 import { ProtectionFiles } from '../protection-file.js';
+import { fileRetaliation, saysHarm } from './file-retaliation.js';
 import { PROTECTION_WORDS, type ProtectionBody } from './protection-command.js';
 
 /** What somebody asks for: the command, its words still as words, the key that makes a repeat harmless. */
@@ -71,6 +72,11 @@ export class ProtectionDesk {
     } as unknown as ProtectionUpdate;
     const against = this.objection(signedIn, seen, command);
     if (against !== null) return against;
+    if (saysHarm(command) && typeof typed === 'string') {
+      const told = { words: typed, staff: signedIn.staff.id, key };
+      const retaliationCase = await fileRetaliation(this.casework, seen.state, told);
+      Object.assign(command.params, { retaliationCase });
+    }
     if (field !== null && typeof typed === 'string') {
       const text = await this.seal(reference, name, { kind: field, words: typed, author });
       Object.assign(command.params, { [field]: text });

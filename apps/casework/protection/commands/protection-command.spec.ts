@@ -297,3 +297,41 @@ describe('what is sensitive', () => {
     expect((await casework.protections.stateOf(id)).accesses[0]?.status).toBe('asked');
   });
 });
+
+describe('harm that a custodian finds out', () => {
+  it('opens a case of retaliation at once, one however often it is sent', async () => {
+    const id = await protectedCase(casework);
+    await casework.protections.act('system', id, 'find-personnel-action', {
+      kind: 'transfer',
+      on: '2026-02-03',
+      record: '1',
+    });
+    const judged = { action: 1, isJustified: false, reason: 'ย้ายโดยไม่มีเหตุ' };
+    const key = randomUUID();
+    casework.protections.instead = 'unreachable';
+    expect((await give('custodian-1', id, 'judge-personnel-action', judged, key)).status).toBe(503);
+    casework.agency.now = '2026-02-04T04:00:00.000Z';
+    expect((await give('custodian-1', id, 'judge-personnel-action', judged, key)).status).toBe(200);
+    const filed: { reference: string }[] = await casework.agency.databases.main.query(
+      `SELECT reference FROM filing WHERE category = 'retaliation'`,
+    );
+    expect(filed).toHaveLength(1);
+    const [event] = await casework.agency.ledger(filed[0]!.reference);
+    expect(event).toMatchObject({ actor: 'staff:custodian-1', body: { retaliationOf: id } });
+    const { text } = await (await as('custodian-1')).get(`/protections/${id}`);
+    expect(text).toContain(filed[0]!.reference);
+  });
+
+  it('opens none where nobody was harmed', async () => {
+    const id = await protectedCase(casework);
+    await casework.protections.act('system', id, 'find-personnel-action', {
+      kind: 'pay',
+      on: '2026-02-03',
+      record: '2',
+    });
+    const judged = { action: 1, isJustified: true, reason: 'ตามรอบประเมิน' };
+    expect((await give('custodian-1', id, 'judge-personnel-action', judged)).status).toBe(200);
+    const { text } = await (await as('custodian-1')).get(`/protections/${id}`);
+    expect(text).not.toContain('→ TRT');
+  });
+});
