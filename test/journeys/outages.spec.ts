@@ -98,6 +98,6 @@ describe('when something fails', () => {
 
     const told = (await stack.mails()).filter(({ text }) => text.includes(filed.reference));
     const recipients = told.flatMap(({ to }) => to.map((address) => address.split('@')[0]));
-    expect(recipients.sort()).toEqual(['complainant', 'desk-1', 'desk-2']);
+    expect(recipients.sort()).toEqual(['complainant', 'custodian-1', 'custodian-2', 'desk-1', 'desk-2']);
   }, 180_000);
 });
