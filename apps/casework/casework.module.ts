@@ -14,6 +14,7 @@ import { HolidaysController } from './administration/holidays/holidays.controlle
 import { PeopleController } from './administration/people/people.controller.js';
 import { PolicyController } from './administration/policy/policy.controller.js';
 import { RefusedAddressesController } from './administration/refused-addresses/refused-addresses.controller.js';
+import { RelationshipsController } from './administration/relationships/relationships.controller.js';
 import { UnitsController } from './administration/units/units.controller.js';
 import { MyAccountController } from './accounts/my-account/my-account.controller.js';
 import { PasswordController } from './accounts/password/password.controller.js';
@@ -106,6 +107,7 @@ export const CONTROLLERS = [
   ApprovalsController,
   RefusedAddressesController,
   DelegationsController,
+  RelationshipsController,
   HolidaysController,
   PolicyController,
 ];

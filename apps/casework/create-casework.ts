@@ -51,7 +51,7 @@ export async function createCasework(casework: Casework, logger: Logger): Promis
     isDemonstration: settings.isDemonstration,
     isSecure,
     csrf: 'session',
-    uploads: /^\/(?:cases\/[^/]+\/evidence|personnel-actions\/import)$/,
+    uploads: /^\/(?:cases\/[^/]+\/evidence|(personnel-actions|administration\/relationships)\/import)$/,
     logger,
     handlers: [readSecrets, sessions],
     openApi: caseworkApi(),

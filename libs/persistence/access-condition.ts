@@ -9,8 +9,6 @@ export class Parameters {
   }
 }
 
-const tokensOf = (person: Person): string[] => [person.token, ...person.unitTokens];
-
 function standsTo(person: Person, parameters: Parameters, c: string): string {
   const has = (role: Person['roles'][number]): boolean => person.roles.includes(role);
   const screener = `(CASE ${c}.state->>'screenedBy' WHEN 'outside-body' THEN 'central-desk' ELSE ${c}.state->>'screenedBy' END)`;
@@ -23,7 +21,7 @@ function standsTo(person: Person, parameters: Parameters, c: string): string {
 }
 
 const isNotKeptOut = (person: Person, parameters: Parameters, c: string): string =>
-  `NOT (${c}.excluded && ${parameters.bind(tokensOf(person))}::text[])`;
+  `NOT (${c}.excluded && ${parameters.bind(person.keptOutBy)}::text[])`;
 
 /**
  * The one place where need-to-know becomes SQL: which rows of case_view, called `c` in the query, exist for the viewer.

@@ -30,6 +30,15 @@ const covered = {
   ),
 };
 
+const related = {
+  ...sampleDirectory,
+  people: sampleDirectory.people.map((person) =>
+    ['auditor', 'finance-head', 'desk-two'].includes(person.id)
+      ? { ...person, relatives: ['p_officer', 'p_desk'] }
+      : person,
+  ),
+};
+
 const numbered = (number: number, state: ComplaintState): ComplaintState => {
   const reference = `SMP-69-0000-${String(number).padStart(4, '0')}`;
   return { ...state, reference, filing: { ...state.filing, reference } };
@@ -48,6 +57,8 @@ const statesOf = (): ComplaintState[] => [
   CaseUnderTest.assigned().state,
   { ...CaseUnderTest.assigned().state, excluded: [{ token: 'p_finance-head', because: 'accused' }] },
   { ...CaseUnderTest.assigned().state, excluded: [{ token: 'u_works', because: 'accused' }] },
+  { ...CaseUnderTest.assigned().state, excluded: [{ token: 'p_desk', because: 'found-interest' }] },
+  { ...CaseUnderTest.assigned().state, excluded: [{ token: 'p_desk', because: 'linked' }] },
   CaseUnderTest.closed().state,
 ];
 
@@ -79,6 +90,7 @@ describe('the cases that exist for a person', () => {
   describe.each([
     ['with everybody there', sampleDirectory],
     ['with people covering for others', covered],
+    ['with people related to others', related],
   ])('%s', (_, directory) => {
     it.each(everybody)('are for %s exactly those of the domain, in every read', async (id) => {
       const who = viewer(directory, id);

@@ -3,6 +3,7 @@ import { isShownToHead } from '#domain/access/may-read.js';
 import { pressing } from '#domain/complaint/clockwork.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { Policy } from '#domain/policy/policy.js';
+import { keepsOut } from '#domain/routing/person.js';
 import type { Instant } from '#domain/time/instant.js';
 import { complaintStream } from '#ledger/ledger.js';
 
@@ -30,7 +31,7 @@ export async function upsertCaseView(
     ['next_due_at', next?.dueAt ?? null],
     ['next_due_clock', next?.id ?? null],
     ['is_late', next !== null && next.dueAt < at],
-    ['excluded', state.excluded.map(({ token }) => token)],
+    ['excluded', keepsOut(state)],
     ['leader', state.leader],
     ['completed_at', state.completedAt],
     ['closed_at', state.closedAt],

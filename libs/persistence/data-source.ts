@@ -13,6 +13,7 @@ import { IdentityGrants1764400000000 } from './migrations/identity-grants.migrat
 import { KeysTables1764000000000 } from './migrations/keys-tables.migration.js';
 import { MainTables1764000000000 } from './migrations/main-tables.migration.js';
 import { Protection1764500000000 } from './migrations/protection.migration.js';
+import { Relationships1764850000000 } from './migrations/relationships.migration.js';
 import { Retention1764800000000 } from './migrations/retention.migration.js';
 import { RefusedMail1764300000000 } from './migrations/refused-mail.migration.js';
 
@@ -64,6 +65,7 @@ export const mainDataSource = (
       AccessLinkKeys1764600100000,
       Evidence1764700000000,
       Retention1764800000000,
+      Relationships1764850000000,
       ...keyed,
     ],
   });

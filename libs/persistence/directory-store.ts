@@ -1,10 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import type { Directory, StaffMember } from '#domain/routing/directory.js';
+import { recuses } from '#domain/routing/relationship.js';
 import type { TokenOf } from '#vault/pseudonym.js';
+import type { StaffRelationship } from './relationship-store.js';
 
 interface Rows {
   people: Pick<StaffMember, 'id' | 'unit' | 'roles' | 'isActive'>[];
   delegations: (StaffMember['delegations'][number] & { staff: string })[];
+  relationships: StaffRelationship[];
   units: Omit<Directory['units'][number], 'token'>[];
 }
 
@@ -14,6 +17,8 @@ const ROWS = `SELECT
     ORDER BY id) FROM staff), '[]') AS people,
   coalesce((SELECT json_agg(json_build_object('staff', staff, 'delegate', delegate, 'from', from_date, 'to', to_date)
     ORDER BY from_date, id) FROM delegation), '[]') AS delegations,
+  coalesce((SELECT json_agg(json_build_object('staff', staff, 'other', other, 'kind', kind, 'degree', degree)
+    ORDER BY id) FROM staff_relationship), '[]') AS relationships,
   coalesce((SELECT json_agg(json_build_object('id', id, 'parent', parent, 'isActive', is_active)
     ORDER BY id) FROM unit), '[]') AS units`;
 
@@ -24,7 +29,8 @@ const ROWS = `SELECT
  */
 export async function readDirectory(manager: EntityManager, tokenOf: TokenOf): Promise<Directory> {
   const [rows] = await manager.query<[Rows]>(ROWS);
-  const { people, delegations, units } = rows;
+  const { people, delegations, relationships, units } = rows;
+  const recusing = relationships.filter(recuses);
   const apart = people
     .filter(({ roles }) => roles.includes('administrator') || roles.includes('custodian'))
     .map(({ id }) => id);
@@ -37,6 +43,9 @@ export async function readDirectory(manager: EntityManager, tokenOf: TokenOf): P
         .filter(({ delegate }) => ![one.id, delegate].some((either) => apart.includes(either)))
         .map(({ from, to, delegate }) => ({ from, to, delegate })),
       openCases: 0,
+      relatives: recusing
+        .filter(({ staff, other }) => staff === one.id || other === one.id)
+        .map(({ staff, other }) => tokenOf('person', staff === one.id ? other : staff)),
     })),
     units: units.map((unit) => ({ ...unit, token: tokenOf('unit', unit.id) })),
   };

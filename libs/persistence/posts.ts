@@ -29,7 +29,7 @@ function postsOfMember(directory: Directory, member: StaffMember, at: Instant): 
   const carrier =
     delegate === null ? member : directory.people.find((one) => one.id === delegate && isThere(one));
   const post = (role: Role, by: StaffMember, waits: boolean): Post => {
-    const tokens = [self, personOf(directory, by)].flatMap(({ token, unitTokens }) => [token, ...unitTokens]);
+    const tokens = [self, personOf(directory, by)].flatMap(({ keptOutBy }) => keptOutBy);
     const { unit, unitsBelow: below } = self;
     return { role, member: member.id, carrier: by.id, unit, below, tokens, waits };
   };

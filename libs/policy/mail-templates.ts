@@ -5,6 +5,7 @@ export const MAIL_TEMPLATES = [
   'escalation',
   'escalation-informed',
   'taken-out-of-integrity',
+  'circle-changed',
   'hand-to-outside-body',
   'acknowledgement',
   'news',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { relationsTo } from '#domain/access/may-read.js';
+import { mayReadGrounds, relationsTo } from '#domain/access/may-read.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { Policy } from '#domain/policy/policy.js';
 import { openerOf, readTexts, type OpenedText } from '#filing/case-texts.js';
@@ -16,6 +16,7 @@ import type { Purpose } from '#vault/purpose.js';
 import { Problem } from '#web/errors/problem.js';
 import { Casework } from '../casework.js';
 import type { SignedIn } from '../staff-access/signed-in.js';
+import { groundTexts } from './ground-entry.js';
 import { isLink } from './link-entry.js';
 
 /** The words of a case, opened for one reader. Null where there are none, or their key was destroyed. */
@@ -68,14 +69,19 @@ export class CaseFiles {
    */
   async read(signedIn: SignedIn, state: ComplaintState): Promise<CaseTexts> {
     const { viewer, staff } = signedIn;
-    const handles = relationsTo(viewer, state).some(
+    const relations = relationsTo(viewer, state);
+    const handles = relations.some(
       (relation) => relation === 'central-desk' || relation === 'assigned-officer',
     );
     const { reference, filing } = state;
-    const recorded = (await this.entries(signedIn, state)).map(({ body }) => body).join();
+    const entries = await this.entries(signedIn, state);
+    const recorded = entries.map(({ body }) => body).join();
+    const grounds = mayReadGrounds(relations) ? [] : groundTexts(entries);
     // What waits to be recorded may name the reader: it is read once the case has taken it, and kept them out.
     const own = [...(await this.open(reference, 'narrative')), ...(await this.open(reference, 'internal'))];
-    const narrative = own.filter(({ id, kind }) => kind === 'narrative' || recorded.includes(id));
+    const narrative = own.filter(
+      ({ id, kind }) => kind === 'narrative' || (recorded.includes(id) && !grounds.includes(id)),
+    );
     const subjects = await this.open(reference, 'subjects');
     const personal: Purpose[] = handles && filing.identityMode === 'named' ? ['identity', 'contact'] : [];
     const person = await Promise.all(personal.map((purpose) => this.open(reference, purpose)));

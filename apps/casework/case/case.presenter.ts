@@ -17,6 +17,7 @@ import { COMMAND_WORDING } from '../wording/command-wording.js';
 import { textIdsOf } from '../wording/text-ids.js';
 import type { CaseTexts } from './case-file.js';
 import { clocksOf } from './clocks.presenter.js';
+import { tellsGround } from './ground-entry.js';
 import { isWithheld } from './link-entry.js';
 import { eventDetails } from './event-details.presenter.js';
 
@@ -86,7 +87,9 @@ export function timelineOf(
         isFromComplainant: entry.actor === 'complainant',
         isUnread: unread.includes(entry),
         files: evidenceOf(event).map((ref) => showFile(ref, texts.fileNames.get(ref.id) ?? null, locals)),
-        texts: ids.map((id) => texts.written.get(id) ?? t('case.unreadable')),
+        texts: ids.map(
+          (id) => texts.written.get(id) ?? t(tellsGround(entry) ? 'case.groundWithheld' : 'case.unreadable'),
+        ),
       };
     })
     .reverse();

@@ -1,4 +1,5 @@
-import type { ComplaintState } from '#domain/complaint/complaint-state.js';
+import type { ComplaintState, Exclusion } from '#domain/complaint/complaint-state.js';
+import { liftable } from '#domain/complaint/exclusions.js';
 import type { Policy } from '#domain/policy/policy.js';
 import type { Directory } from '#domain/routing/directory.js';
 import { availableUnits, eligibleOfficers } from '#domain/routing/routing.js';
@@ -56,15 +57,20 @@ const extendable: Choices = ({ state, policy, language, t }) =>
     hint: { text: t('command.atMost', { span: formatSpan(extension.atMost, language) }) },
   }));
 
-const matches: Choices = ({ state, directory, names }) =>
-  state.excluded
-    .filter(({ because }) => because === 'automatic-match')
-    .map(({ token }) => {
+const keptOut =
+  (some: (state: ComplaintState) => Exclusion[]): Choices =>
+  ({ state, directory, names }) =>
+    some(state).map(({ token }) => {
       const person = directory.people.find((one) => one.token === token);
       const unit = directory.units.find((one) => one.token === token);
       const text = person ? names.person(person.id) : unit ? names.unit(unit.id) : token;
       return { value: token, text };
     });
+
+const colleagues: Choices = ({ directory, names }) =>
+  directory.people
+    .filter(({ isActive }) => isActive)
+    .map(({ id }) => ({ value: id, text: names.person(id) }));
 
 const YES_NO = worded('true', 'false');
 
@@ -78,14 +84,16 @@ const CHOICES: Partial<Record<string, Choices>> = {
       .map(({ id, name }) => ({ value: id, text: name[language] })),
   'approve-rejection.approved': YES_NO,
   'refer.body': named(({ referralBodies }) => referralBodies),
-  'decide-match.person': matches,
+  'decide-match.person': keptOut(({ excluded }) =>
+    excluded.filter(({ because }) => because === 'automatic-match'),
+  ),
+  'record-conflict.person': colleagues,
+  'record-conflict.ground': worded(...GROUNDS),
+  'lift-exclusion.person': keptOut(liftable),
   'decide-match.isSamePerson': YES_NO,
   'assign.officer': officers,
   'reassign.officer': officers,
-  'add-accused.persons': ({ directory, names }) =>
-    directory.people
-      .filter(({ isActive }) => isActive)
-      .map(({ id }) => ({ value: id, text: names.person(id) })),
+  'add-accused.persons': colleagues,
   'add-accused.units': ({ directory, names }) =>
     directory.units.map(({ id }) => ({ value: id, text: names.unit(id) })),
   'declare-conflict.ground': worded(...GROUNDS),
@@ -96,11 +104,24 @@ const CHOICES: Partial<Record<string, Choices>> = {
 };
 
 /** Long lists, and those that may stay empty, are selects; the rest are radios. */
-const SELECTS = ['accept.category', 'accept.unit', 'add-accused.persons', 'add-accused.units'];
+const SELECTS = [
+  'accept.category',
+  'accept.unit',
+  'add-accused.persons',
+  'add-accused.units',
+  'record-conflict.person',
+];
 /** A span is asked as an amount; its unit is the clock's own. */
 const ASKED: Partial<Record<StaffCommandName, readonly string[]>> = {
   'request-extension': ['clock', 'amount', 'reason'],
   'decide-extension': ['granted', 'amount', 'reason'],
+};
+
+/** What is said before some questions, by the key of the phrase. */
+const HINTS: Partial<Record<string, string>> = {
+  'assign.reason': 'command.overrideHint',
+  'declare-conflict.ground': 'command.conflictHint',
+  'record-conflict.ground': 'command.conflictHint',
 };
 
 const isOptional = (command: StaffCommandName, name: string): boolean => {
@@ -129,7 +150,7 @@ export function fieldsOf(command: StaffCommandName, context: FormContext): Field
       name,
       kind,
       label: FIELD_WORDING[name]?.[context.language] ?? name,
-      hint: key === 'assign.reason' ? context.t('command.overrideHint') : '',
+      hint: HINTS[key] === undefined ? '' : context.t(HINTS[key]),
       isOptional: isOptional(command, name),
       choices: choices ?? [],
     };

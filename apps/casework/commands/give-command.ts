@@ -114,10 +114,16 @@ export class CommandDesk {
       codes['persons'] = persons.map((id) => tokenOf('person', id));
       codes['units'] = units.map((id) => tokenOf('unit', id));
     }
-    if (name === 'decide-match') {
-      const { person } = body as StaffCommandBody<'decide-match'>;
+    if (name === 'decide-match' || name === 'lift-exclusion') {
+      const { person } = body as StaffCommandBody<'decide-match' | 'lift-exclusion'>;
       const isToken = state.excluded.some(({ token }) => token === person);
-      codes['person'] = isToken ? person : tokenOf('person', person);
+      const isUnit = directory.units.some(({ id }) => id === person);
+      codes['person'] = isToken ? person : tokenOf(isUnit ? 'unit' : 'person', person);
+    }
+    if (name === 'record-conflict') {
+      const { person } = body as StaffCommandBody<'record-conflict'>;
+      if (!directory.people.some(({ id }) => id === person)) throw unknown('person');
+      codes['person'] = tokenOf('person', person);
     }
     return codes;
   }

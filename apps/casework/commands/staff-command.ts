@@ -40,6 +40,8 @@ export const COMMAND_BODIES = {
     ground: z.enum(GROUNDS),
     explanation: words.optional(),
   }),
+  'record-conflict': z.strictObject({ person: code, ground: z.enum(GROUNDS), explanation: words }),
+  'lift-exclusion': z.strictObject({ person: code, explanation: words }),
   'record-finding': z.strictObject({
     finding: z.enum(FINDINGS),
     text: words,
@@ -86,6 +88,8 @@ export const WORD_FIELDS = {
   reassign: ['reason'],
   'add-accused': ['subject'],
   'declare-conflict': ['explanation'],
+  'record-conflict': ['explanation'],
+  'lift-exclusion': ['explanation'],
   'record-finding': ['text'],
   'request-extension': ['reason'],
   'decide-extension': ['reason'],

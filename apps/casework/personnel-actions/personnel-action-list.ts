@@ -1,26 +1,13 @@
-import { CsvError, type Info, parse } from 'csv-parse/sync';
 import type { PersonnelActionKind } from '#domain/protection/protection-event.js';
 import type { NewPersonnelAction } from '#persistence/personnel-action-store.js';
 import { dateTyped } from '#web/complaint/typed-date.form.js';
+import { type ListFault, rowsOfList } from '#web/input/list-file.js';
 import { PERSONNEL_ACTION_WORDING } from '../wording/protection.wording.js';
 import { personnelActionSchema } from './personnel-action.schema.js';
 
 export const COLUMNS = ['staff', 'kind', 'date', 'source'] as const;
 type Column = (typeof COLUMNS)[number];
 const THAI_COLUMNS: Record<string, Column> = { บุคลากร: 'staff', ประเภท: 'kind', วันที่: 'date', ที่มา: 'source' };
-
-/** What is wrong with a list, and in which line of the file; `line` 0: with all of it. */
-export interface ListFault {
-  line: number;
-  fault: 'unreadable' | 'columns' | 'empty' | 'too-long' | Column;
-}
-
-const LONGEST = 5_000;
-
-const columnOf = (heading: string): Column | null => {
-  const name = heading.trim().toLowerCase();
-  return COLUMNS.find((one) => one === name) ?? THAI_COLUMNS[heading.trim()] ?? null;
-};
 
 const kindOf = (text: string): PersonnelActionKind | undefined => {
   const wanted = text.trim().toLowerCase();
@@ -46,21 +33,13 @@ function dayOf(text: string): string | undefined {
 export function readPersonnelActions(
   csv: string,
   idOf: (name: string) => string | undefined,
-): { actions: NewPersonnelAction[] } | { faults: ListFault[] } {
-  if (csv.trim() === '') return { faults: [{ line: 0, fault: 'empty' }] };
-  const rows = rowsOf(csv);
-  if (rows === null) return { faults: [{ line: 0, fault: 'unreadable' }] };
-  const [headings, ...others] = rows;
-  const columns = headings?.record.map(columnOf) ?? [];
-  if (!COLUMNS.every((column) => columns.includes(column)))
-    return { faults: [{ line: 0, fault: 'columns' }] };
-  if (others.length === 0) return { faults: [{ line: 0, fault: 'empty' }] };
-  if (others.length > LONGEST) return { faults: [{ line: 0, fault: 'too-long' }] };
-  const faults: ListFault[] = [];
-  const actions = others.flatMap(({ record, info }) => {
-    const cell = (column: Column): string => record[columns.indexOf(column)] ?? '';
+): { actions: NewPersonnelAction[] } | { faults: ListFault<Column>[] } {
+  const list = rowsOfList(csv, COLUMNS, THAI_COLUMNS);
+  if ('fault' in list) return { faults: [list.fault] };
+  const faults: ListFault<Column>[] = [];
+  const actions = list.rows.flatMap(({ line, cell }) => {
     const parsed = personnelActionSchema.safeParse({
-      staff: idOf(cell('staff').trim()),
+      staff: idOf(cell('staff')),
       kind: kindOf(cell('kind')),
       takenOn: dayOf(cell('date')),
       source: cell('source'),
@@ -68,26 +47,8 @@ export function readPersonnelActions(
     if (parsed.success) return [parsed.data];
     const wrong = new Set(parsed.error.issues.map(({ path }) => String(path[0])));
     for (const column of COLUMNS)
-      if (wrong.has(column === 'date' ? 'takenOn' : column)) faults.push({ line: info.lines, fault: column });
+      if (wrong.has(column === 'date' ? 'takenOn' : column)) faults.push({ line, fault: column });
     return [];
   });
   return faults.length > 0 ? { faults } : { actions };
-}
-
-/** Null when the file is no CSV. */
-function rowsOf(csv: string): { record: string[]; info: Info }[] | null {
-  try {
-    return parse(csv, {
-      bom: true,
-      info: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-    }) as unknown as {
-      record: string[];
-      info: Info;
-    }[];
-  } catch (error) {
-    if (error instanceof CsvError) return null;
-    throw error;
-  }
 }

@@ -1,4 +1,3 @@
-import { text } from 'node:stream/consumers';
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { PERSONNEL_ACTION_KINDS } from '#domain/protection/protection-event.js';
@@ -9,7 +8,8 @@ import {
 } from '#persistence/personnel-action-store.js';
 import { listStaff } from '#persistence/staff-store.js';
 import { type PostedForm, textOf } from '#web/complaint/posted-form.js';
-import { readUpload } from '#web/input/read-upload.js';
+import { TOO_LONG } from '#web/input/list-file.js';
+import { readList } from '#web/input/read-list.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { administer } from '../administration/administration-record.js';
 import { formErrors, type FormError } from '../administration/form-errors.js';
@@ -19,12 +19,11 @@ import { OpenTo } from '../staff-access/open-to.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';
 import { daysShown, withDays } from '../staff-access/typed-days.form.js';
 import { PERSONNEL_ACTION_WORDING } from '../wording/protection.wording.js';
-import { type ListFault, readPersonnelActions } from './personnel-action-list.js';
+import { readPersonnelActions } from './personnel-action-list.js';
 import { personnelActionSchema } from './personnel-action.schema.js';
 
 const DAYS = ['takenOn'];
 const SHOWN = 50;
-const FILE_BYTES = 1_024 * 1_024;
 
 /** What was done to members of staff. Whose it is that is protected only the worker can tell: nobody learns it here. */
 @Controller('personnel-actions')
@@ -52,33 +51,18 @@ export class PersonnelActionsController {
 
   @Post('import')
   async import(@By() by: SignedIn, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const { csv, isCutOff } = await this.listOf(request, response);
+    const csv = await readList(request, response);
     const staff = await listStaff(this.casework.databases.main.manager);
-    const read = readPersonnelActions(
-      csv,
-      (name) => staff.find(({ id, username }) => id === name || username === name)?.id,
-    );
-    if (!isCutOff && 'actions' in read) return this.store(by, read.actions, response);
+    const idOf = (name: string): string | undefined =>
+      staff.find(({ id, username }) => id === name || username === name)?.id;
+    const read = csv === null ? { faults: [TOO_LONG] } : readPersonnelActions(csv, idOf);
+    if ('actions' in read) return this.store(by, read.actions, response);
     const { t } = response.locals as PageLocals;
-    const faults: ListFault[] =
-      'faults' in read && !isCutOff ? read.faults : [{ line: 0, fault: 'too-long' }];
-    const errors = faults.map(({ line, fault }) => ({
+    const errors = read.faults.map(({ line, fault }) => ({
       field: 'file',
       text: t(`personnelActions.fault.${fault}`, { line }),
     }));
     await this.show(response.status(400), { errors });
-  }
-
-  /** The file that was chosen, or what a client sent as a field. */
-  private async listOf(request: Request, response: Response): Promise<{ csv: string; isCutOff: boolean }> {
-    if (request.body !== undefined)
-      return { csv: textOf(request.body as PostedForm, 'csv'), isCutOff: false };
-    const list = { csv: '', isCutOff: false };
-    await readUpload(request, response, FILE_BYTES, async ({ content, isCutOff }) => {
-      list.csv = await text(content);
-      list.isCutOff = isCutOff();
-    });
-    return list;
   }
 
   private async store(

@@ -112,6 +112,10 @@ export const TABLE: Record<string, Opening> = {
   'GET /administration/delegations': administrator,
   'POST /administration/delegations': administrator,
   'POST /administration/delegations/:id/removal': administrator,
+  'GET /administration/relationships': administrator,
+  'POST /administration/relationships': administrator,
+  'POST /administration/relationships/import': administrator,
+  'POST /administration/relationships/:id/removal': administrator,
   'GET /administration/holidays': administrator,
   'POST /administration/holidays/preview': administrator,
   'POST /administration/holidays': administrator,
@@ -233,6 +237,16 @@ export const FORMS: Record<string, { fields: Record<string, string>; path?: stri
   'POST /administration/delegations/:id/removal': {
     fields: {},
     path: '/administration/delegations/1/removal',
+  },
+  'POST /administration/relationships': {
+    fields: { staff: 'desk-1', other: 'desk-2', kind: 'collateral', degree: '2' },
+  },
+  'POST /administration/relationships/import': {
+    fields: { csv: 'staff,other,kind,degree\ndesk-2,governor,in-law,3' },
+  },
+  'POST /administration/relationships/:id/removal': {
+    fields: {},
+    path: '/administration/relationships/1/removal',
   },
   'POST /administration/holidays/preview': {
     fields: { date: '2026-02-05', nameTh: 'วันหยุดพิเศษ', nameEn: 'Special day', reason: 'มติคณะรัฐมนตรี' },

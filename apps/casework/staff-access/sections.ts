@@ -21,6 +21,7 @@ const SECTIONS: readonly { key: string; href: string; roles: readonly Role[] }[]
   { key: 'people', href: '/administration/people', roles: ['administrator'] },
   { key: 'approvals', href: '/administration/approvals', roles: ['administrator', 'head-of-agency'] },
   { key: 'delegations', href: '/administration/delegations', roles: ['administrator'] },
+  { key: 'relationships', href: '/administration/relationships', roles: ['administrator'] },
   { key: 'holidays', href: '/administration/holidays', roles: ['administrator'] },
   { key: 'policy', href: '/administration/policy', roles: ['administrator', 'auditor'] },
 ];

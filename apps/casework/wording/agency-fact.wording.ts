@@ -32,6 +32,8 @@ const AGENCY_FACT_WORDING = {
   RecoveryCodesRenewed: { th: 'ออกรหัสสำรองชุดใหม่', en: 'New recovery codes' },
   RecoveryCodeUsed: { th: 'ใช้รหัสสำรอง', en: 'Recovery code used' },
   PersonnelActionsRecorded: { th: 'บันทึกคำสั่งด้านบุคคล', en: 'Personnel actions recorded' },
+  RelationshipsRecorded: { th: 'บันทึกความสัมพันธ์ของบุคลากร', en: 'Relationships of staff recorded' },
+  RelationshipRemoved: { th: 'ลบความสัมพันธ์ของบุคลากร', en: 'Relationship of staff removed' },
   SignedOut: { th: 'ออกจากระบบ', en: 'Signed out' },
 } satisfies Record<string, Bilingual>;
 

@@ -33,5 +33,9 @@ export function relationsTo(viewer: Viewer, state: ComplaintState): Relation[] {
   return [...new Set(people.flatMap((person) => relationsOf(person, state)))];
 }
 
+/** Why somebody steps aside can tell who complained ("is the accuser's spouse"): it is for whoever watches. */
+export const mayReadGrounds = (relations: readonly Relation[]): boolean =>
+  relations.includes('head-of-agency') || relations.includes('auditor');
+
 export const mayRead = (viewer: Viewer, state: ComplaintState): boolean =>
   relationsTo(viewer, state).length > 0;

@@ -38,6 +38,10 @@ export interface CommandParams {
   /** Decides an automatic match of a name to the staff directory. */
   'decide-match': { person: Token; isSamePerson: boolean };
   'declare-conflict': { ground: RecusalGround; explanation?: TextRef };
+  /** Somebody else's interest in the matter. */
+  'record-conflict': { person: Token; ground: RecusalGround; explanation: TextRef };
+  /** The one kept out is none of those who should be: a second person's word. */
+  'lift-exclusion': { person: Token; explanation: TextRef };
   'record-finding': { finding: Finding; text: TextRef };
   'request-extension': { clock: string; span: Span; reason: TextRef };
   'decide-extension': { granted: boolean; span?: Span; reason: TextRef };

@@ -71,6 +71,8 @@ export interface EventBodies {
   TakenBackFromUnit: { because: 'conflict' };
   AccusedAdded: { persons: Token[]; units: Token[]; subject: TextRef };
   ConflictDeclared: { person: Token; ground: RecusalGround; explanation?: TextRef };
+  ConflictFound: { person: Token; ground: RecusalGround; explanation: TextRef };
+  ExclusionLifted: { person: Token; explanation: TextRef };
   FindingRecorded: { finding: Finding; text: TextRef };
   ExtensionRequested: { clock: string; span: Span; reason: TextRef };
   ExtensionGranted: { clock: string; span: Span; reason: TextRef };

@@ -10,7 +10,10 @@ import type { Status } from './status.js';
 export interface Exclusion {
   token: Token;
   /** `linked`: a match in a linked case, which is that case's to decide. */
-  because: 'automatic-match' | 'accused' | 'declared-interest' | 'linked' | 'chain-of-first-case';
+  because:
+    'automatic-match' | 'accused' | 'declared-interest' | 'found-interest' | 'linked' | 'chain-of-first-case';
+  /** Whose word it is, as events name an actor: somebody else can lift it. None of what the system found. */
+  by?: string;
 }
 
 /** All that the rules need to know of one case. Small: it is carried by the workflow and kept in the view. */

@@ -8,6 +8,7 @@ import { decide } from './decide.js';
 import type { EvidenceRef } from './evidence.js';
 import type { DecisionContext } from './decision-context.js';
 import { fold, receive } from './evolve.js';
+import { notificationsFor, type Notification } from './notifications.js';
 import { isRefusal, type Refusal } from './refusal.js';
 
 /** Monday 2 February 2026, 10:00 in Bangkok. */
@@ -56,6 +57,8 @@ const actorOf = (who: string): Actor =>
 /** One case under way: give it commands, read its state, its events and its last refusal. */
 export class CaseUnderTest {
   readonly events: ComplaintEvent[];
+  /** All that anybody was told of, in order. */
+  readonly mails: Notification[] = [];
   state: ComplaintState;
   refusal: Refusal | null = null;
   context: DecisionContext;
@@ -102,7 +105,9 @@ export class CaseUnderTest {
     this.refusal = isRefusal(outcome) ? outcome : null;
     if (!isRefusal(outcome)) {
       this.events.push(...outcome);
-      this.state = fold(this.state, outcome);
+      const before = this.state;
+      this.state = fold(before, outcome);
+      this.mails.push(...notificationsFor(before, outcome, this.state, this.context));
     }
     return this;
   }

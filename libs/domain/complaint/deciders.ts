@@ -99,10 +99,13 @@ export const DECIDERS: { [N in CommandName]: Decider<N> } = {
 
   'declare-conflict': (_, { actor, params }, { directory }) => {
     const self = directory.people.find(({ id }) => actor.kind === 'staff' && id === actor.id);
-    return self === undefined
-      ? refuse('NotForThisPerson')
-      : [fact('ConflictDeclared', { person: self.token, ...params })];
+    if (self === undefined) return refuse('NotForThisPerson');
+    if (params.ground === 'other-serious-cause' && params.explanation === undefined)
+      return refuse('GroundNeedsExplanation');
+    return [fact('ConflictDeclared', { person: self.token, ...params })];
   },
+  'record-conflict': (_, { params }) => [fact('ConflictFound', params)],
+  'lift-exclusion': (_, { params }) => [fact('ExclusionLifted', params)],
 
   'record-finding': (_, { params }) => [fact('FindingRecorded', params)],
 

@@ -47,11 +47,20 @@ const takeExclusions = ({ excluded }: ComplaintState, taken: Exclusion[]): Chang
   excluded: [...excluded.filter(({ token }) => !taken.some((one) => one.token === token)), ...taken],
 });
 
-const exclude = (state: ComplaintState, tokens: Token[], because: Exclusion['because']): Change =>
+const exclude = (
+  state: ComplaintState,
+  tokens: Token[],
+  because: Exclusion['because'],
+  by?: string,
+): Change =>
   takeExclusions(
     state,
-    tokens.map((token) => ({ token, because })),
+    tokens.map((token) => ({ token, because, ...(by !== undefined && { by }) })),
   );
+
+const readmit = ({ excluded }: ComplaintState, person: Token): Change => ({
+  excluded: excluded.filter(({ token }) => token !== person),
+});
 
 const without = <T>(list: T[], index: number): T[] => list.filter((_, at) => at !== index);
 
@@ -76,10 +85,8 @@ const EVOLVERS: { [T in EventType]: Evolver<T> } = {
   ChainBypassed: (state, { body }) => exclude(state, body.tokens, 'chain-of-first-case'),
   WitnessNamed: (_, { body }) => ({ witnesses: body.witness }),
   ScreeningGivenTo: (_, { body }) => ({ screenedBy: body.role }),
-  MatchDecided: (state, { body }) =>
-    body.isSamePerson
-      ? exclude(state, [body.person], 'accused')
-      : { excluded: state.excluded.filter((entry) => entry.token !== body.person) },
+  MatchDecided: (state, { actor, body }) =>
+    body.isSamePerson ? exclude(state, [body.person], 'accused', actor) : readmit(state, body.person),
   ComplaintAccepted: (_, { body }) => ({
     ...to('accepted'),
     unit: body.unit,
@@ -117,8 +124,11 @@ const EVOLVERS: { [T in EventType]: Evolver<T> } = {
   }),
   OfficerRelieved: () => ({ officer: null }),
   TakenBackFromUnit: () => ({ ...to('received'), unit: null, officer: null, extensionRequest: null }),
-  AccusedAdded: (state, { body }) => exclude(state, [...body.persons, ...body.units], 'accused'),
-  ConflictDeclared: (state, { body }) => exclude(state, [body.person], 'declared-interest'),
+  AccusedAdded: (state, { actor, body }) =>
+    exclude(state, [...body.persons, ...body.units], 'accused', actor),
+  ConflictDeclared: (state, { actor, body }) => exclude(state, [body.person], 'declared-interest', actor),
+  ConflictFound: (state, { actor, body }) => exclude(state, [body.person], 'found-interest', actor),
+  ExclusionLifted: (state, { body }) => readmit(state, body.person),
   FindingRecorded: (state) => ({ ...to('fact-finding'), findings: state.findings + 1 }),
   ExtensionRequested: (_, { actor, body }) => ({ extensionRequest: { by: actor, ...body } }),
   ExtensionGranted: () => ({ extensionRequest: null }),

@@ -2,6 +2,12 @@ import type { Directory } from '../routing/directory.js';
 import type { Token } from './command.js';
 import type { ComplaintState, Exclusion } from './complaint-state.js';
 
+/** Those whom a person's word keeps out, which a second person may lift; a match is decided instead. */
+export const liftable = ({ excluded }: Pick<ComplaintState, 'excluded'>): Exclusion[] =>
+  excluded.filter(({ because }) =>
+    (['accused', 'declared-interest', 'found-interest'] as const).some((one) => one === because),
+  );
+
 /** As linked cases hear of it: a match that nobody has decided yet is decided where it was found. */
 export const asLinked = (one: Exclusion): Exclusion =>
   one.because === 'automatic-match' ? { ...one, because: 'linked' } : one;

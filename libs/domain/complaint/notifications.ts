@@ -1,3 +1,4 @@
+import { isShownToHead } from '../access/may-read.js';
 import type { Role } from '../policy/role.js';
 import { holdersOf } from '../routing/routing.js';
 import type { ComplaintEvent, EventType } from './complaint-event.js';
@@ -111,6 +112,15 @@ export function notificationsFor(
       : [],
   );
 
+  // Nor that somebody is taken out of a case, or let in again, on one person's word.
+  const moved = events.flatMap((event, index): Notification[] =>
+    event.type === 'ConflictFound' || event.type === 'ExclusionLifted'
+      ? WATCHING.filter((role) => role !== 'head-of-agency' || isShownToHead(after))
+          .filter((role) => holdersOf(role, after, context.directory, at) !== null)
+          .flatMap((role) => toHolders(role, 'circle-changed', {}, first + index))
+      : [],
+  );
+
   const opened: Notification[] =
     before === null && after.filing.mayBeMailed
       ? [{ to: { kind: 'complainant' }, template: 'acknowledgement', params: { reference }, seq: 1 }]
@@ -131,7 +141,7 @@ export function notificationsFor(
       seq: after.version,
     })),
   );
-  return [...opened, ...rung, ...lowered, ...tasks];
+  return [...opened, ...rung, ...lowered, ...moved, ...tasks];
 }
 
 function holdersOfTask(

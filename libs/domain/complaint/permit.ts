@@ -1,5 +1,6 @@
 import { actorName, type Actor, type Command, type CommandName, type CommandParams } from './command.js';
 import type { ComplaintState } from './complaint-state.js';
+import { liftable } from './exclusions.js';
 import { Refusal, type RefusalCode } from './refusal.js';
 import { transitionOf } from './transitions.js';
 
@@ -14,6 +15,11 @@ const STANDING: Partial<Record<CommandName, (state: ComplaintState, actor: Actor
     state.informationAskedAt === null ? null : 'InformationAlreadyRequested',
   'decide-match': (state) =>
     state.excluded.some(({ because }) => because === 'automatic-match') ? null : 'MatchUnknown',
+  'lift-exclusion': (state, actor) => {
+    const [first, ...more] = liftable(state);
+    if (first === undefined) return 'ExclusionUnknown';
+    return more.length === 0 && isOf(actor, first.by) ? 'SecondPersonRequired' : null;
+  },
   'request-extension': (state) => (state.extensionRequest === null ? null : 'ExtensionAlreadyRequested'),
   'decide-extension': (state, actor) => {
     if (state.extensionRequest === null) return 'NoExtensionRequested';
@@ -43,6 +49,11 @@ const PARTICULAR: Partial<{
     state.excluded.some(({ token, because }) => token === person && because === 'automatic-match')
       ? null
       : 'MatchUnknown',
+  'lift-exclusion': (state, { person }, actor) => {
+    const found = liftable(state).find(({ token }) => token === person);
+    if (found === undefined) return 'ExclusionUnknown';
+    return isOf(actor, found.by) ? 'SecondPersonRequired' : null;
+  },
   // The proposer may take the proposal back, not approve it.
   'approve-rejection': (state, { approved }, actor) =>
     approved && isOf(actor, state.rejectionProposal?.by) ? 'SecondPersonRequired' : null,

@@ -28,6 +28,8 @@ export const REFUSAL_CODES = [
   'AlreadyLinked',
   'NotLinked',
   'MatchUnknown',
+  'ExclusionUnknown',
+  'GroundNeedsExplanation',
   'NoMessageUnread',
   'AlreadyWithdrawn',
   'ReviewWindowOver',

@@ -33,6 +33,11 @@ const PARAMS: { [N in CommandName]: CommandParams[N][] } = {
   ],
   'decide-match': [{ person: 'p_officer', isSamePerson: true }],
   'declare-conflict': [{ ground: 'relative' }],
+  'record-conflict': [{ person: 'p_officer-two', ground: 'relative', explanation: text }],
+  'lift-exclusion': [
+    { person: 'p_officer', explanation: text },
+    { person: 'p_officer-two', explanation: text },
+  ],
   'record-finding': [{ finding: 'substantiated', text }],
   'request-extension': [
     { clock: 'fact-finding', span: { amount: 5, unit: 'calendar-days' }, reason: text },

@@ -54,6 +54,13 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   { command: 'add-accused', from: BEFORE_OUTCOME, by: HANDLERS, to: AFTER_CONFLICT },
   { command: 'declare-conflict', from: OPEN, by: [...HANDLERS, 'auditor', 'custodian'], to: AFTER_CONFLICT },
+  {
+    command: 'record-conflict',
+    from: OPEN,
+    by: [...HANDLERS, 'auditor', 'custodian'],
+    to: AFTER_CONFLICT,
+  },
+  { command: 'lift-exclusion', from: OPEN, by: ['head-of-agency', 'auditor'], to: [] },
   { command: 'record-finding', from: INVESTIGATING, by: ['assigned-officer'], to: ['fact-finding'] },
   {
     command: 'request-extension',

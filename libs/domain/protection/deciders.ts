@@ -2,7 +2,7 @@ import { relationsTo } from '../access/may-read.js';
 import { addDaySpan, type DaySpan } from '../clock/day-count.js';
 import type { Role } from '../policy/role.js';
 import { Refusal } from '../complaint/refusal.js';
-import { viewerOf } from '../routing/person.js';
+import { isKeptOut, viewerOf } from '../routing/person.js';
 import { addMs, atMinute, dateOf, HOUR_MS, type Instant } from '../time/instant.js';
 import { dueFacts } from './due-facts.js';
 import { holdersApart } from './holders.js';
@@ -70,7 +70,7 @@ export const PROTECTION_DECIDERS: { [N in ProtectionCommandName]: ProtectionDeci
   'begin-measure': ({ measures }, { at, params }, { policy, directory, complaint }) => {
     if (!policy.protection.measures.some(({ id }) => id === params.kind)) return refuse('MeasureUnknown');
     const owner = viewerOf(directory, params.owner, at);
-    const isFree = owner !== null && !complaint.excluded.some(({ token }) => token === owner.self.token);
+    const isFree = owner !== null && !isKeptOut(owner.self, complaint);
     if (!isFree) return refuse('OwnerNotAvailable');
     if (params.until !== null && params.until < dateOf(at)) return refuse('MeasureEndsBeforeItBegins');
     return [fact('MeasureBegun', { measure: measures.length + 1, ...params })];

@@ -9,6 +9,7 @@ const member = (id: string, unit: string, role: Role, changes: Partial<StaffMemb
   isActive: true,
   delegations: [],
   openCases: 0,
+  relatives: [],
   ...changes,
 });
 

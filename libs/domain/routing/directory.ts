@@ -12,6 +12,8 @@ export interface StaffMember {
   /** Absences with the colleague who covers; both days inclusive. */
   delegations: { from: LocalDate; to: LocalDate; delegate: string }[];
   openCases: number;
+  /** Those for whose sake this member may take no part where they are accused. */
+  relatives: Token[];
 }
 
 export interface Directory {

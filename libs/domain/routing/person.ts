@@ -1,5 +1,5 @@
 import type { Token } from '../complaint/command.js';
-import type { ComplaintState } from '../complaint/complaint-state.js';
+import type { ComplaintState, Exclusion } from '../complaint/complaint-state.js';
 import type { Role } from '../policy/role.js';
 import { dateOf, type Instant } from '../time/instant.js';
 import type { Directory, StaffMember } from './directory.js';
@@ -8,8 +8,11 @@ import type { Directory, StaffMember } from './directory.js';
 export interface Person {
   id: string;
   token: Token;
-  /** Own unit and the units above it, the agency itself left out unless the person sits there. */
-  unitTokens: Token[];
+  /**
+   * What keeps the person out of a case that has one of them: the own token, those of the own unit and the units above it
+   * (the agency itself left out unless the person sits there), and `relativesOf` each relative.
+   */
+  keptOutBy: Token[];
   unit: string;
   /** Own unit and every unit below. */
   unitsBelow: string[];
@@ -21,6 +24,9 @@ export interface Viewer {
   self: Person;
   covers: Person[];
 }
+
+/** Stands for the relatives of the one with this token. */
+export const relativesOf = (token: Token): Token => `relatives-of:${token}`;
 
 function chainOf(directory: Directory, unit: string): Directory['units'] {
   const found = directory.units.find(({ id }) => id === unit);
@@ -36,7 +42,11 @@ export function personOf(directory: Directory, member: StaffMember): Person {
   return {
     id: member.id,
     token: member.token,
-    unitTokens: chain.filter((unit, at) => at === 0 || unit.parent !== null).map(({ token }) => token),
+    keptOutBy: [
+      member.token,
+      ...chain.filter((unit, at) => at === 0 || unit.parent !== null).map(({ token }) => token),
+      ...member.relatives.map(relativesOf),
+    ],
     unit: member.unit,
     unitsBelow: directory.units.map(({ id }) => id).filter((id) => isAtOrBelow(directory, id, member.unit)),
     roles: member.roles,
@@ -58,6 +68,20 @@ export function viewerOf(directory: Directory, id: string, at: Instant): Viewer 
   return { self: personOf(directory, self), covers: covers.map((member) => personOf(directory, member)) };
 }
 
-/** Whether the person, or a unit of the person's, is accused, matched or has an interest in the case. */
-export const isKeptOut = (person: Pick<Person, 'token' | 'unitTokens'>, state: ComplaintState): boolean =>
-  state.excluded.some(({ token }) => token === person.token || person.unitTokens.includes(token));
+/** Whoever is named keeps out the own relatives; whoever has an interest, or is in the chain, steps aside alone. */
+const KEEPS_RELATIVES_OUT: readonly Exclusion['because'][] = ['accused', 'automatic-match', 'linked'];
+
+/** All that keeps somebody out of the case. */
+export const keepsOut = ({ excluded }: Pick<ComplaintState, 'excluded'>): Token[] =>
+  excluded.flatMap(({ token, because }) =>
+    KEEPS_RELATIVES_OUT.includes(because) ? [token, relativesOf(token)] : [token],
+  );
+
+/** Whether the person, or a unit of the person's, is accused, matched or has an interest in the case, or a relative is accused. */
+export function isKeptOut(
+  { keptOutBy }: Pick<Person, 'keptOutBy'>,
+  state: Pick<ComplaintState, 'excluded'>,
+): boolean {
+  const tokens = keepsOut(state);
+  return keptOutBy.some((token) => tokens.includes(token));
+}

@@ -90,14 +90,16 @@ export function eligibleOfficers(state: ComplaintState, directory: Directory, at
     .sort((a, b) => a.openCases - b.openCases || a.id.localeCompare(b.id));
 }
 
+const INTERESTS = ['declared-interest', 'found-interest'] as const;
+
 /**
  * Whether the unit, or one above it short of the agency itself, is accused or headed by somebody accused: nobody looks
- * into what the own superior has done. A head who merely declared an interest steps aside alone.
+ * into what the own superior has done. A head who merely has an interest steps aside alone.
  */
 export function isUnitKeptOut(unit: string, state: ComplaintState, directory: Directory): boolean {
   const excluded = new Map(state.excluded.map(({ token, because }) => [token, because]));
   const isAccused = ({ token }: { token: string }): boolean =>
-    excluded.has(token) && excluded.get(token) !== 'declared-interest';
+    excluded.has(token) && !INTERESTS.some((one) => one === excluded.get(token));
   return unitsUpward(directory, unit).some((id, index) => {
     const found = directory.units.find((one) => one.id === id);
     if (found === undefined || (index > 0 && found.parent === null)) return false;

@@ -26,6 +26,8 @@ const NAMED: Record<EventType, true> = {
   TakenBackFromUnit: true,
   AccusedAdded: true,
   ConflictDeclared: true,
+  ConflictFound: true,
+  ExclusionLifted: true,
   FindingRecorded: true,
   ExtensionRequested: true,
   ExtensionGranted: true,

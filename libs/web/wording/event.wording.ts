@@ -30,6 +30,8 @@ export const EVENT_WORDING: Record<EventType, Bilingual> = {
   OfficerRelieved: { th: 'เจ้าหน้าที่พ้นจากเรื่อง', en: 'Officer relieved of the case' },
   TakenBackFromUnit: { th: 'เรียกเรื่องคืนจากหน่วยงาน', en: 'Taken back from the unit' },
   AccusedAdded: { th: 'เพิ่มผู้ถูกร้องเรียน', en: 'Accused added' },
+  ConflictFound: { th: 'พบว่าบุคลากรมีส่วนได้เสีย จึงกันออกจากเรื่อง', en: 'A colleague’s interest was found' },
+  ExclusionLifted: { th: 'ยกเลิกการกันบุคคลหรือหน่วยงานออกจากเรื่อง', en: 'Somebody is no longer kept out' },
   ConflictDeclared: { th: 'แจ้งเหตุขัดกันแห่งผลประโยชน์', en: 'Conflict of interest declared' },
   FindingRecorded: { th: 'บันทึกข้อค้นพบ', en: 'Finding recorded' },
   ExtensionRequested: { th: 'ขอขยายเวลา', en: 'Extension requested' },

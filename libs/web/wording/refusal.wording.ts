@@ -55,6 +55,11 @@ export const REFUSAL_WORDING: Record<RefusalCode, Bilingual> = {
   AlreadyLinked: { th: 'เชื่อมเรื่องไว้แล้ว', en: 'The case is already linked' },
   NotLinked: { th: 'เรื่องนี้ไม่ได้เชื่อมกับเรื่องอื่น', en: 'The case is not linked' },
   NoMessageUnread: { th: 'ไม่มีข้อความที่ยังไม่ได้อ่าน', en: 'No message waits to be read' },
+  ExclusionUnknown: {
+    th: 'ไม่มีบุคคลหรือหน่วยงานนี้ในรายชื่อผู้ที่ถูกกันออก',
+    en: 'This person or unit is not among those kept out',
+  },
+  GroundNeedsExplanation: { th: 'เหตุนี้ต้องมีคำชี้แจงประกอบ', en: 'This ground needs an explanation' },
   MatchUnknown: { th: 'ไม่พบชื่อที่ตรงกันนี้', en: 'There is no such match' },
   AlreadyWithdrawn: { th: 'ถอนเรื่องแล้ว', en: 'The complaint has already been withdrawn' },
   ReviewWindowOver: { th: 'พ้นกำหนดขอทบทวนแล้ว', en: 'The time for asking for a review is over' },
