@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { startStack } from '../support/stack.js';
-import { BenchRun } from './bench-run.js';
+import { BenchRun, UNBOUND } from './bench-run.js';
 import { eachPage } from './sections/each-page.js';
 import { intakeBesideBareRoute } from './sections/intake-beside-bare-route.js';
 import { latenessOfAlarms } from './sections/lateness-of-alarms.js';
 import { ledgerVerification } from './sections/ledger-verification.js';
 import { memoryAtRest } from './sections/memory-at-rest.js';
+import { overheadOfProtection } from './sections/overhead-of-protection.js';
 import { storage } from './sections/storage.js';
 import { wholeLifeOfCases } from './sections/whole-life-of-cases.js';
 
@@ -13,6 +14,7 @@ const SECTIONS: Record<string, (run: BenchRun) => Promise<void>> = {
   memory: memoryAtRest,
   pages: eachPage,
   intake: intakeBesideBareRoute,
+  overhead: overheadOfProtection,
   life: wholeLifeOfCases,
   storage,
   lateness: latenessOfAlarms,
@@ -27,8 +29,7 @@ if (unknown !== undefined) {
 }
 
 console.log(`Prongsai bench, everything on one machine of ${availableParallelism()} processors`);
-// The clock on the wall: an agency's apps read no file to know the time.
-const stack = await startStack({ TIME_OFFSET_FILE: '', USUAL_FILINGS_PER_MINUTE: '1000000' });
+const stack = await startStack(UNBOUND);
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void stack.stop().finally(() => process.exit(1)));
 const run = await BenchRun.on(stack);

@@ -126,8 +126,8 @@ export class Stack {
   }
 
   /** All mails so far, once none waits any more; while SMTP is stopped, at once. */
-  async mails(): Promise<ReceivedMail[]> {
-    if (!this.isMailRefused) await writtenMailsSent(this.settings.databaseUrl, this.time);
+  async mails(withinMs?: number): Promise<ReceivedMail[]> {
+    if (!this.isMailRefused) await writtenMailsSent(this.settings.databaseUrl, this.time, withinMs);
     return this.stack.mailbox?.messages() ?? [];
   }
 
