@@ -19,6 +19,13 @@ export interface TemporalWorkerOptions extends TemporalEndpoint {
   activities: object;
 }
 
+/**
+ * Fewer at once than the database has connections for: what waits for one past its time is given up by Temporal and done
+ * again, and after a burst nothing would ever come to its end.
+ */
+const LOCAL_ACTIVITIES = 10;
+/** A task holds its time while its local activity waits; one that nobody has taken yet does not. */
+const WORKFLOW_TASKS = 30;
 const RETRY_MS = 1_000;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -84,7 +91,8 @@ export class TemporalWorker implements OnApplicationBootstrap, BeforeApplication
       activities,
       dataConverter: dataConverter(codecKeys),
       workflowThreadPoolSize: 1,
-      maxConcurrentWorkflowTaskExecutions: 100,
+      maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS,
+      maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITIES,
       shutdownGraceTime: '5s',
     });
   }
