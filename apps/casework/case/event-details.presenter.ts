@@ -2,6 +2,7 @@ import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { Policy } from '#domain/policy/policy.js';
 import type { Role } from '#domain/policy/role.js';
 import type { Language } from '#web/language/language.js';
+import { listedName } from '#web/wording/listed.wording.js';
 import { ROLE_WORDING } from '#web/wording/role.wording.js';
 import { formatSpan } from '#web/wording/span.wording.js';
 import { clockName } from '#web/wording/why.wording.js';
@@ -16,12 +17,6 @@ const PRESSED_WORDING = {
     en: 'The complainant does not say whether somebody pressed for it',
   },
 } as const;
-
-const nameIn = (
-  list: { id: string; name: { th: string; en: string } }[],
-  id: string,
-  language: Language,
-): string => list.find((one) => one.id === id)?.name[language] ?? id;
 
 /** What an event's codes say, as one line of words; empty when its name says it all. */
 export function eventDetails(
@@ -40,9 +35,9 @@ export function eventDetails(
       return names.person(event.body.officer);
     case 'RejectionProposed':
     case 'ComplaintRejected':
-      return nameIn(policy.rejectionReasons, event.body.reason, language);
+      return listedName(policy.rejectionReasons, event.body.reason, language);
     case 'ComplaintReferred':
-      return nameIn(policy.referralBodies, event.body.body, language);
+      return listedName(policy.referralBodies, event.body.body, language);
     case 'ScreeningGivenTo':
       return role(event.body.role);
     case 'FindingRecorded':

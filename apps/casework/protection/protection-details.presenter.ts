@@ -2,6 +2,7 @@ import type { RunningClock } from '#domain/clock/running-clock.js';
 import type { Bilingual, Policy } from '#domain/policy/policy.js';
 import type { ProtectionEvent } from '#domain/protection/protection-event.js';
 import type { Language } from '#web/language/language.js';
+import { listedName } from '#web/wording/listed.wording.js';
 import { ROLE_WORDING } from '#web/wording/role.wording.js';
 import { phraseWhy } from '#web/wording/why.wording.js';
 import type { Names } from '../staff-access/names.js';
@@ -20,13 +21,6 @@ interface Dictionary {
   instant: (when: string) => string;
   date: (when: string) => string;
 }
-
-/** The name of an entry of the pack; its id where the pack has it no longer. */
-export const listedName = (
-  list: readonly { id: string; name: Bilingual }[],
-  id: string,
-  language: Language,
-): string => list.find((one) => one.id === id)?.name[language] ?? id;
 
 /** The name of a limit of the protection procedure, e.g. of `access-decision:2`. */
 export const protectionClockName = (

@@ -4,6 +4,7 @@ import type { IdentityAccess } from '#domain/protection/protection-state.js';
 import { withinSight } from '#domain/protection/sight.js';
 import type { Instant } from '#domain/time/instant.js';
 import type { SeenProtection } from '#persistence/protection-reader.js';
+import { listedName } from '#web/wording/listed.wording.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { actorName, type Names } from '../staff-access/names.js';
 import { showDue } from '../worklist/due.presenter.js';
@@ -21,7 +22,6 @@ import { PROTECTION_TARGET } from './commands/protection-command.js';
 import type { ProtectionAction } from './commands/possible-protection-actions.js';
 import {
   JUSTIFIED,
-  listedName,
   protectionClockName,
   protectionDetails,
   protectionWhy,

@@ -1,6 +1,7 @@
 import { STATUSES } from '#domain/complaint/status.js';
 import type { Policy } from '#domain/policy/policy.js';
 import type { Language } from '#web/language/language.js';
+import { listedName } from '#web/wording/listed.wording.js';
 import { STATUS_WORDING } from '#web/wording/status.wording.js';
 
 interface Choice {
@@ -19,4 +20,4 @@ export const caseChoices = (
 
 /** A category that is no longer in the policy stands for itself. */
 export const categoryName = (id: string, { categories }: Policy, language: Language): string =>
-  categories.find((category) => category.id === id)?.name[language] ?? id;
+  listedName(categories, id, language);

@@ -3,14 +3,14 @@ import { Body, Controller, Get, Inject, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { isRefusal } from '#domain/complaint/refusal.js';
 import { CHECK_IN_ANSWERS } from '#domain/protection/protection-event.js';
-import type { Listed } from '#domain/protection/protection-policy.js';
 import { textOf, type PostedForm } from '#web/complaint/posted-form.js';
 import { Elsewhere } from '#web/errors/elsewhere.js';
 import { STATUS_OF } from '#web/errors/problem.js';
 import { shownErrors, type ShownError } from '#web/errors/shown-error.js';
 import { fieldErrors } from '#web/input/validated.js';
-import { CHANGE_LANGUAGE, type Language } from '#web/language/language.js';
+import { CHANGE_LANGUAGE } from '#web/language/language.js';
 import type { PageLocals } from '#web/page-locals.js';
+import { listedName } from '#web/wording/listed.wording.js';
 import { phraseRefusal } from '#web/wording/refusal.wording.js';
 import { ROLE_WORDING } from '#web/wording/role.wording.js';
 import { INTAKE, type IntakeServices } from '../intake-services.js';
@@ -18,9 +18,6 @@ import type { Receipt } from '../track-complaint/track-complaint.js';
 import { TrackedReceipt } from '../track-complaint/tracked-receipt.decorator.js';
 import { checkInSchema } from './check-in.form.js';
 import { answerOf, openProtected } from './protected-person.js';
-
-const nameIn = (list: readonly Listed[], id: string, language: Language): string =>
-  list.find((one) => one.id === id)?.name[language] ?? id;
 
 /** How the complainant is, who was told who that is, and what the custodian writes. */
 @Controller('track/case/protection')
@@ -80,8 +77,8 @@ export class ProtectionController {
       accesses: protection.accesses.map(({ role, purpose, ground, ...when }) => ({
         ...when,
         role: ROLE_WORDING[role][language],
-        purpose: nameIn(access.purposes, purpose, language),
-        ground: nameIn(access.grounds, ground, language),
+        purpose: listedName(access.purposes, purpose, language),
+        ground: listedName(access.grounds, ground, language),
       })),
       choices: CHECK_IN_ANSWERS.map((value) => ({ value, text: t(`protection.${value}`) })),
       detriments: detriments.map(({ id, name }) => ({ value: id, text: name[language] })),

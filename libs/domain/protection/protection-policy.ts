@@ -18,7 +18,7 @@ export const PROTECTION_CLOCKS = [
 ] as const;
 export type ProtectionClockId = (typeof PROTECTION_CLOCKS)[number];
 
-export interface Listed {
+interface Listed {
   id: string;
   name: Bilingual;
 }
