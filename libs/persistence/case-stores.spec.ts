@@ -19,6 +19,7 @@ import {
 import { claimOutbox, insertOutbox, markDelivered, markUndelivered, outboxBacklog } from './outbox-store.js';
 import { addStaff } from './staff-store.js';
 import { replaceTasks } from './task-store.js';
+import { saveRelationships } from './relationship-store.js';
 import { saveUnit } from './unit-store.js';
 
 let databases: TestDatabases;
@@ -145,6 +146,10 @@ describe('the organisation', () => {
     const days = { fromDate: '2026-02-02', toDate: '2026-02-06', createdBy: 'staff:administrator' };
     await addDelegation(manager, { staff: 'officer', delegate: 'cover', ...days });
 
+    const kin = { staff: 'officer', other: 'cover', kind: 'in-law' } as const;
+    const distant = { staff: 'officer', other: 'head', kind: 'collateral', degree: 4 } as const;
+    await saveRelationships(manager, [{ ...kin, degree: 2 }, distant], 'administrator');
+
     const directory = await readDirectory(manager, (kind, id) => `${kind}-${id}`);
     expect(directory.people.find(({ id }) => id === 'officer')).toEqual({
       id: 'officer',
@@ -154,6 +159,7 @@ describe('the organisation', () => {
       isActive: true,
       delegations: [{ from: '2026-02-02', to: '2026-02-06', delegate: 'cover' }],
       openCases: 0,
+      relatives: ['person-cover'],
     });
     expect(JSON.stringify(directory)).not.toContain('สมชาย');
   });

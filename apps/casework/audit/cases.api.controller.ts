@@ -1,5 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { z } from 'zod';
+import { asExactAs, precisionFor, timesAsExactAs } from '#domain/access/precision.js';
+import { relationsTo } from '#domain/access/may-read.js';
 import type { CommandName } from '#domain/complaint/command.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { CaseSummary } from '#persistence/case-summary.js';
@@ -47,18 +49,23 @@ export class CasesApiController {
   ): Promise<{ complaints: CaseSummary[]; nextCursor: string | null; total: number }> {
     const search = validated(searchSchema, withoutEmpty(query));
     const { items, nextCursor } = await this.search.page(signedIn, search);
-    return { complaints: items, nextCursor, total: await this.search.count(signedIn, search) };
+    const complaints = items.map((one) => ({ ...one, filedAt: asExactAs('day', one.filedAt) }));
+    return { complaints, nextCursor, total: await this.search.count(signedIn, search) };
   }
 
   @Get(':reference')
   async one(@By() signedIn: SignedIn, @OpenedCase() whole: ComplaintState): Promise<ShownCase> {
-    const { excluded, clocks, ...state } = whole;
+    const precision = precisionFor(relationsTo(signedIn.viewer, whole));
+    const { excluded, clocks, ...state } = timesAsExactAs(precision, whole);
     const policy = await this.files.policyOf(whole);
     const { written, fileNames, ...texts } = await this.files.read(signedIn, whole);
     return {
       ...state,
       leader: await this.files.leaderOf(signedIn, whole),
-      clocks: clocks.map((clock) => ({ ...clock, why: phraseWhy(clock.why, signedIn.language, policy) })),
+      clocks: clocks.map((clock) => ({
+        ...clock,
+        why: phraseWhy(clock.why, signedIn.language, policy, precision),
+      })),
       matches: excluded.filter(({ because }) => because === 'automatic-match').map(({ token }) => token),
       nextActions: possibleActions(signedIn, whole, policy, this.casework.time.now()),
       texts: { ...texts, written: Object.fromEntries(written), fileNames: Object.fromEntries(fileNames) },

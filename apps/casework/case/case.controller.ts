@@ -1,5 +1,7 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { relationsTo } from '#domain/access/may-read.js';
+import { precisionFor } from '#domain/access/precision.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { Casework } from '../casework.js';
@@ -39,12 +41,16 @@ export class CaseController {
     const texts = await this.files.read(signedIn, state);
     const names = await readNames(this.casework.databases, language);
     const now = this.casework.time.now();
+    const precision = precisionFor(relationsTo(signedIn.viewer, state));
     const actions = possibleActions(signedIn, state, policy, now);
     const leader = await this.files.leaderOf(signedIn, state);
     const evidence = await this.evidence.recorded(signedIn, state);
     const locals = response.locals as PageLocals;
     response.render('case/case', {
-      ...presentCase({ state, policy, entries, texts, actions, names, now, leader, evidence }, locals),
+      ...presentCase(
+        { state, policy, entries, texts, actions, names, now, precision, leader, evidence },
+        locals,
+      ),
       done: typeof done === 'string' && isStaffCommand(done) ? COMMAND_WORDING[done][language] : '',
       protections: presentProtectionsOfCase(
         await this.protections.reader.ofCase(signedIn, state.reference, now),

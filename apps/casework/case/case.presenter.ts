@@ -1,3 +1,4 @@
+import { asExactAs, type Precision } from '#domain/access/precision.js';
 import type { CommandName } from '#domain/complaint/command.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { EvidenceRef } from '#domain/complaint/evidence.js';
@@ -30,6 +31,8 @@ export interface CaseView {
   actions: CommandName[];
   names: Names;
   now: Instant;
+  /** How exactly this person is told when the complainant acted. */
+  precision: Precision;
   /** The leading case, where it exists for this person. */
   leader: string | null;
   evidence: { ref: EvidenceRef; name: string | null }[];
@@ -56,13 +59,19 @@ export function actionsOf(
     .map((name) => ({ name, text: COMMAND_WORDING[name][locals.language] }));
 }
 
+/** What the system does follows at once on what the complainant did. */
+const isByStaff = ({ actor }: LedgerEntry): boolean => actor.startsWith('staff:');
+
 export function timelineOf(
   {
     entries,
     texts,
     policy,
     names,
-  }: Pick<CaseView, 'entries' | 'policy' | 'names'> & { texts: Pick<CaseTexts, 'written' | 'fileNames'> },
+    precision,
+  }: Pick<CaseView, 'entries' | 'policy' | 'names' | 'precision'> & {
+    texts: Pick<CaseTexts, 'written' | 'fileNames'>;
+  },
   locals: PageLocals,
   unreadMessages = 0,
 ) {
@@ -70,6 +79,7 @@ export function timelineOf(
   const waiting = entries.filter(
     ({ type, actor }) => actor === 'complainant' && WAITING_EVENTS.includes(type),
   );
+  const told = precision === 'minute' ? locals.instant : locals.date;
   const unread = unreadMessages === 0 ? [] : waiting.slice(-unreadMessages);
   return entries
     .filter((entry) => !HIDDEN_EVENTS.includes(entry.type) && !isWithheld(entry))
@@ -80,8 +90,8 @@ export function timelineOf(
         type: entry.type,
         title: eventText(entry.type, language),
         details: eventDetails(event, language, policy, names),
-        at: entry.at,
-        when: locals.instant(entry.at),
+        at: isByStaff(entry) ? entry.at : asExactAs(precision, entry.at),
+        when: isByStaff(entry) ? locals.instant(entry.at) : told(entry.at),
         by: actorName(entry.actor, names, t),
         isMessage: MESSAGE_EVENTS.includes(entry.type),
         isFromComplainant: entry.actor === 'complainant',
@@ -110,8 +120,9 @@ function basisOf({ anonymousBasis }: ComplaintState['filing'], t: PageLocals['t'
 
 /** The template's model. Pure: everything it shows was read before, for this very person. */
 export function presentCase(view: CaseView, locals: PageLocals) {
-  const { state, policy, texts, names, actions } = view;
+  const { state, policy, texts, names, actions, precision } = view;
   const { language, t } = locals;
+  const told = precision === 'minute' ? locals.instant : locals.date;
   const row = (key: string, value: string | null): { key: string; value: string }[] =>
     value === null || value === '' ? [] : [{ key: t(`case.${key}`), value }];
   const category = categoryName(state.category, policy, language);
@@ -125,8 +136,8 @@ export function presentCase(view: CaseView, locals: PageLocals) {
       ...row('category', category + (state.isIntegrity ? ` · ${t('case.integrity')}` : '')),
       ...row('onSuspicion', state.onSuspicion ? t('casework.yes') : null),
       ...row('channel', t(`channel.${state.filing.channel}`)),
-      ...row('filedAt', locals.instant(state.filing.filedAt)),
-      ...row('deemedReceivedAt', locals.instant(state.filing.deemedReceivedAt)),
+      ...row('filedAt', told(state.filing.filedAt)),
+      ...row('deemedReceivedAt', told(state.filing.deemedReceivedAt)),
       ...row('identityMode', t(`identity.${state.filing.identityMode}`)),
       ...row('basis', basisOf(state.filing, t)),
       ...row('unit', state.unit && names.unit(state.unit)),

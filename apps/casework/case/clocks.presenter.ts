@@ -22,7 +22,7 @@ const phaseOf = ({ stoppedAt, pauses }: RunningClock): Phase =>
 
 /** What still runs stands first, the next due date above the later ones. */
 export function clocksOf(
-  { state, policy, now }: Pick<CaseView, 'state' | 'policy' | 'now'>,
+  { state, policy, now, precision }: Pick<CaseView, 'state' | 'policy' | 'now' | 'precision'>,
   locals: PageLocals,
 ): ShownClock[] {
   const order = clockDefinitions(policy, state.category).map(({ id }) => id);
@@ -41,6 +41,6 @@ export function clocksOf(
         phase === 'running'
           ? showDue(clock.dueAt, now, locals)
           : { text: locals.date(clock.dueAt), tag: null },
-      why: phraseWhy(clock.why, locals.language, policy),
+      why: phraseWhy(clock.why, locals.language, policy, precision),
     }));
 }

@@ -1,3 +1,4 @@
+import type { Precision } from '#domain/access/precision.js';
 import type { ClockDefinition } from '#domain/clock/clock-definition.js';
 import type { WhyStep } from '#domain/clock/running-clock.js';
 import type { Bilingual, Policy } from '#domain/policy/policy.js';
@@ -73,17 +74,18 @@ const clockOf = (id: string, { categories, protection }: Pack): Pick<ClockDefini
 export const clockName = (id: string, language: Language, policy: Pack): string =>
   clockOf(id, policy)?.name[language] ?? id;
 
-function phraseStep(step: WhyStep, language: Language, policy: Pack): string {
+function phraseStep(step: WhyStep, language: Language, policy: Pack, precision: Precision): string {
   const say = (code: keyof typeof STEPS, params: Record<string, string | number>): string =>
     phrase(STEPS[code], language, params);
   const date = (when: string): string => formatDate(when, language);
-  const instant = (when: string): string => formatInstant(when, language);
+  const instant = precision === 'minute' ? (when: string): string => formatInstant(when, language) : date;
   const cite = (key: string): string => citationText(key, language, policy);
 
   switch (step.code) {
     case 'received-in-office-hours':
-    case 'due':
       return say(step.code, { at: instant(step.at) });
+    case 'due':
+      return say(step.code, { at: formatInstant(step.at, language) });
     case 'received':
       return say(step.code, { at: date(step.at) });
     case 'deemed-received':
@@ -116,6 +118,10 @@ function phraseStep(step: WhyStep, language: Language, policy: Pack): string {
   }
 }
 
-/** The reasoning behind a due date, one sentence a step, in the order of the count. */
-export const phraseWhy = (why: readonly WhyStep[], language: Language, policy: Pack): string[] =>
-  why.map((step) => phraseStep(step, language, policy));
+/** The reasoning behind a due date, one sentence a step, in the order of the count; times as exact as `precision`. */
+export const phraseWhy = (
+  why: readonly WhyStep[],
+  language: Language,
+  policy: Pack,
+  precision: Precision = 'minute',
+): string[] => why.map((step) => phraseStep(step, language, policy, precision));

@@ -1,0 +1,41 @@
+import type { ComplaintState } from '../complaint/complaint-state.js';
+import { atMinute, dateOf, type Instant } from '../time/instant.js';
+import type { Relation } from './relation.js';
+
+/** How exactly somebody is told when a complainant acted. */
+export type Precision = 'minute' | 'day';
+
+/**
+ * Who was at a computer at that minute can tell who complained: whoever counts limits from it, or verifies it, sees the
+ * minute; everybody else the day.
+ */
+export const precisionFor = (relations: readonly Relation[]): Precision =>
+  relations.includes('central-desk') || relations.includes('auditor') ? 'minute' : 'day';
+
+/** The instant, or the beginning of its day in Bangkok. */
+export const asExactAs = (precision: Precision, at: Instant): Instant =>
+  precision === 'minute' ? at : atMinute(dateOf(at), 0);
+
+/** The case with the complainant's times as exact as that. */
+export function timesAsExactAs(precision: Precision, state: ComplaintState): ComplaintState {
+  const rounded = (at: Instant): Instant => asExactAs(precision, at);
+  const { filing, clocks, reviewRequestedAt, withdrawnAt, lastEventAt } = state;
+  return {
+    ...state,
+    filing: {
+      ...filing,
+      filedAt: rounded(filing.filedAt),
+      deemedReceivedAt: rounded(filing.deemedReceivedAt),
+    },
+    clocks: clocks.map((clock) => ({
+      ...clock,
+      startedAt: rounded(clock.startedAt),
+      countsFrom: rounded(clock.countsFrom),
+      stoppedAt: clock.stoppedAt && rounded(clock.stoppedAt),
+      pauses: clock.pauses.map(({ from, to }) => ({ from: rounded(from), to: to && rounded(to) })),
+    })),
+    reviewRequestedAt: reviewRequestedAt && rounded(reviewRequestedAt),
+    withdrawnAt: withdrawnAt && rounded(withdrawnAt),
+    lastEventAt: rounded(lastEventAt),
+  };
+}
