@@ -1,13 +1,5 @@
 import type { Person, Viewer } from '#domain/routing/person.js';
-
-/** Values for a parametrised query: `bind` stores one and returns its placeholder. */
-export class Parameters {
-  readonly values: unknown[] = [];
-  bind(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
-}
+import type { Parameters } from './parameters.js';
 
 function standsTo(person: Person, parameters: Parameters, c: string): string {
   const has = (role: Person['roles'][number]): boolean => person.roles.includes(role);

@@ -1,7 +1,7 @@
 import type { Directory } from '#domain/routing/directory.js';
 import type { Viewer } from '#domain/routing/person.js';
 import type { Instant } from '#domain/time/instant.js';
-import type { Parameters } from './access-condition.js';
+import type { Parameters } from './parameters.js';
 import { type Post, postsOf } from './posts.js';
 import { seatsOf } from './seats.js';
 

@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/time/instant.js';
-import type { Parameters } from './access-condition.js';
+import type { Parameters } from './parameters.js';
 
 /** What a list of cases may be narrowed by. `words`: of each word the keyed
  * tokens that it may be indexed under, never the word. */

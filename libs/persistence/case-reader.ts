@@ -3,10 +3,11 @@ import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { Directory } from '#domain/routing/directory.js';
 import type { Viewer } from '#domain/routing/person.js';
 import type { Instant } from '#domain/time/instant.js';
-import { Parameters, readable } from './access-condition.js';
+import { readable } from './access-condition.js';
 import { cursorAfter, placeOf } from './case-cursor.js';
 import { narrowing, type CaseFilters } from './case-filters.js';
 import { summaryFor, summaryOf, type CaseSummary, type SummaryRow } from './case-summary.js';
+import { Parameters } from './parameters.js';
 
 export interface Page<T> {
   items: T[];

@@ -1,7 +1,8 @@
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { Viewer } from '#domain/routing/person.js';
 import type { Instant } from '#domain/time/instant.js';
-import { type Parameters, readable } from './access-condition.js';
+import { readable } from './access-condition.js';
+import type { Parameters } from './parameters.js';
 
 /** One row of a list: what is known of a case without opening it. */
 export interface CaseSummary {

@@ -30,7 +30,11 @@ const ROWS = `SELECT
 export async function readDirectory(manager: EntityManager, tokenOf: TokenOf): Promise<Directory> {
   const [rows] = await manager.query<[Rows]>(ROWS);
   const { people, delegations, relationships, units } = rows;
-  const recusing = relationships.filter(recuses);
+  const relatives = new Map<string, string[]>();
+  for (const { staff, other } of relationships.filter(recuses)) {
+    relatives.set(staff, [...(relatives.get(staff) ?? []), other]);
+    relatives.set(other, [...(relatives.get(other) ?? []), staff]);
+  }
   const apart = people
     .filter(({ roles }) => roles.includes('administrator') || roles.includes('custodian'))
     .map(({ id }) => id);
@@ -43,9 +47,7 @@ export async function readDirectory(manager: EntityManager, tokenOf: TokenOf): P
         .filter(({ delegate }) => ![one.id, delegate].some((either) => apart.includes(either)))
         .map(({ from, to, delegate }) => ({ from, to, delegate })),
       openCases: 0,
-      relatives: recusing
-        .filter(({ staff, other }) => staff === one.id || other === one.id)
-        .map(({ staff, other }) => tokenOf('person', staff === one.id ? other : staff)),
+      relatives: (relatives.get(one.id) ?? []).map((id) => tokenOf('person', id)),
     })),
     units: units.map((unit) => ({ ...unit, token: tokenOf('unit', unit.id) })),
   };

@@ -4,8 +4,9 @@ import type { RiskLevel } from '#domain/protection/protection-event.js';
 import type { ProtectionState } from '#domain/protection/protection-state.js';
 import { sightOf, type Sight } from '#domain/protection/sight.js';
 import type { Instant } from '#domain/time/instant.js';
-import { Parameters, readable } from './access-condition.js';
+import { readable } from './access-condition.js';
 import type { Asker } from './addressed-to.js';
+import { Parameters } from './parameters.js';
 
 /** A protection as it exists for one person: whole in `state`, to be shown through `sight`. */
 export interface SeenProtection {

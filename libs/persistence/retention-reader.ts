@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { RetentionState } from '#domain/retention/retention-state.js';
 import type { Viewer } from '#domain/routing/person.js';
-import { Parameters, readable } from './access-condition.js';
+import { readable } from './access-condition.js';
+import { Parameters } from './parameters.js';
 
 /** The keeping of a case, with the case as it stands. */
 export interface SeenRetention {

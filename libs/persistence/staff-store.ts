@@ -43,6 +43,12 @@ export const findStaffByUsername = (manager: EntityManager, username: string): P
 export const listStaff = async (manager: EntityManager): Promise<StaffRecord[]> =>
   (await manager.find(StaffEntity, { order: { id: 'ASC' } })).map(toRecord);
 
+/** Finds the id of a member of staff by id or user name; undefined where there is none. */
+export async function staffIds(manager: EntityManager): Promise<(name: string) => string | undefined> {
+  const staff = await listStaff(manager);
+  return (name) => staff.find(({ id, username }) => id === name || username === name)?.id;
+}
+
 /** Throws on an id or user name that is taken, and on an unknown unit. */
 export async function addStaff(manager: EntityManager, staff: StaffRecord): Promise<void> {
   await manager.insert(StaffEntity, { ...staff, createdAt: new Date(staff.createdAt) });

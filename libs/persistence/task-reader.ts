@@ -2,10 +2,11 @@ import type { EntityManager } from 'typeorm';
 import type { Task } from '#domain/complaint/tasks.js';
 import type { ProtectionTaskKind } from '#domain/protection/tasks.js';
 import type { Instant } from '#domain/time/instant.js';
-import { Parameters, readable } from './access-condition.js';
+import { readable } from './access-condition.js';
 import { addressedTo, type Asker } from './addressed-to.js';
 import { narrowing, type CaseFilters } from './case-filters.js';
 import { iso, summaryFor, summaryOf, type CaseSummary, type SummaryRow } from './case-summary.js';
+import { Parameters } from './parameters.js';
 
 export interface TaskOfCase extends Pick<Task, 'role' | 'unit' | 'person' | 'dueAt' | 'clock'> {
   kind: Task['kind'] | ProtectionTaskKind;

@@ -31,6 +31,19 @@ export function send(
   });
 }
 
+/** Signs in to casework's API; the headers by which it knows the person afterwards. */
+export async function signIn(
+  caseworkUrl: string,
+  { username, password }: { username: string; password: string },
+): Promise<Record<string, string>> {
+  const { body } = await send(`${caseworkUrl}/api/v1/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password }),
+  });
+  return { authorization: `Bearer ${(JSON.parse(body) as { token: string }).token}` };
+}
+
 const details = 'มีการเรียกรับเงินร้อยละสิบจากผู้ขายก่อนลงนามในสัญญา มีใบเสนอราคาและพยานสองคน '.repeat(6);
 
 /** A complaint of common length, by a confidential complainant who left an address and names an official. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ListFault } from '#web/input/list-file.js';
 import { fieldErrors } from '#web/input/validated.js';
 import type { Translate } from '#web/language/translations.js';
 
@@ -6,6 +7,10 @@ export interface FormError {
   field: string;
   text: string;
 }
+
+/** A list's faults in words, the phrases `<page>.fault.<fault>`, all at the field `file`. */
+export const listErrors = (faults: readonly ListFault[], page: string, t: Translate): FormError[] =>
+  faults.map(({ line, fault }) => ({ field: 'file', text: t(`${page}.fault.${fault}`, { line }) }));
 
 /** A form's errors in words; the label of a field is the phrase `<page>.<field>`, and an empty field is missing. */
 export const formErrors = (

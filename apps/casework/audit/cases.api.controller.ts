@@ -1,7 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { asExactAs, precisionFor, timesAsExactAs } from '#domain/access/precision.js';
-import { relationsTo } from '#domain/access/may-read.js';
 import type { CommandName } from '#domain/complaint/command.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { CaseSummary } from '#persistence/case-summary.js';
@@ -55,7 +54,7 @@ export class CasesApiController {
 
   @Get(':reference')
   async one(@By() signedIn: SignedIn, @OpenedCase() whole: ComplaintState): Promise<ShownCase> {
-    const precision = precisionFor(relationsTo(signedIn.viewer, whole));
+    const precision = precisionFor(signedIn.viewer, whole);
     const { excluded, clocks, ...state } = timesAsExactAs(precision, whole);
     const policy = await this.files.policyOf(whole);
     const { written, fileNames, ...texts } = await this.files.read(signedIn, whole);

@@ -1,6 +1,5 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { relationsTo } from '#domain/access/may-read.js';
 import { precisionFor } from '#domain/access/precision.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { PageLocals } from '#web/page-locals.js';
@@ -41,7 +40,7 @@ export class CaseController {
     const texts = await this.files.read(signedIn, state);
     const names = await readNames(this.casework.databases, language);
     const now = this.casework.time.now();
-    const precision = precisionFor(relationsTo(signedIn.viewer, state));
+    const precision = precisionFor(signedIn.viewer, state);
     const actions = possibleActions(signedIn, state, policy, now);
     const leader = await this.files.leaderOf(signedIn, state);
     const evidence = await this.evidence.recorded(signedIn, state);

@@ -59,8 +59,12 @@ export function actionsOf(
     .map((name) => ({ name, text: COMMAND_WORDING[name][locals.language] }));
 }
 
-/** What the system does follows at once on what the complainant did. */
-const isByStaff = ({ actor }: LedgerEntry): boolean => actor.startsWith('staff:');
+const toldAs = (precision: Precision, { instant, date }: PageLocals): ((at: string) => string) =>
+  precision === 'minute' ? instant : date;
+
+/** Of the staff to the minute. What the system does follows at once on what the complainant did. */
+const precisionOf = ({ actor }: LedgerEntry, precision: Precision): Precision =>
+  actor.startsWith('staff:') ? 'minute' : precision;
 
 export function timelineOf(
   {
@@ -79,19 +83,19 @@ export function timelineOf(
   const waiting = entries.filter(
     ({ type, actor }) => actor === 'complainant' && WAITING_EVENTS.includes(type),
   );
-  const told = precision === 'minute' ? locals.instant : locals.date;
   const unread = unreadMessages === 0 ? [] : waiting.slice(-unreadMessages);
   return entries
     .filter((entry) => !HIDDEN_EVENTS.includes(entry.type) && !isWithheld(entry))
     .map((entry) => {
       const event = toEvent(entry);
       const ids = textIdsOf(event);
+      const exactly = precisionOf(entry, precision);
       return {
         type: entry.type,
         title: eventText(entry.type, language),
         details: eventDetails(event, language, policy, names),
-        at: isByStaff(entry) ? entry.at : asExactAs(precision, entry.at),
-        when: isByStaff(entry) ? locals.instant(entry.at) : told(entry.at),
+        at: asExactAs(exactly, entry.at),
+        when: toldAs(exactly, locals)(entry.at),
         by: actorName(entry.actor, names, t),
         isMessage: MESSAGE_EVENTS.includes(entry.type),
         isFromComplainant: entry.actor === 'complainant',
@@ -122,7 +126,7 @@ function basisOf({ anonymousBasis }: ComplaintState['filing'], t: PageLocals['t'
 export function presentCase(view: CaseView, locals: PageLocals) {
   const { state, policy, texts, names, actions, precision } = view;
   const { language, t } = locals;
-  const told = precision === 'minute' ? locals.instant : locals.date;
+  const told = toldAs(precision, locals);
   const row = (key: string, value: string | null): { key: string; value: string }[] =>
     value === null || value === '' ? [] : [{ key: t(`case.${key}`), value }];
   const category = categoryName(state.category, policy, language);

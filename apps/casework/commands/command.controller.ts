@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { relationsTo } from '#domain/access/may-read.js';
 import { precisionFor } from '#domain/access/precision.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import { isRefusal, type Refusal } from '#domain/complaint/refusal.js';
@@ -179,7 +178,7 @@ export class CommandController {
     const entries = since.filter(({ actor }) => actor !== 'system');
     const policy = await this.files.policyOf(state);
     const names = await readNames(this.casework.databases, signedIn.language);
-    const precision = precisionFor(relationsTo(signedIn.viewer, state));
+    const precision = precisionFor(signedIn.viewer, state);
     return timelineOf(
       { entries, policy, names, precision, texts: { written: new Map(), fileNames: new Map() } },
       locals,

@@ -6,13 +6,12 @@ import {
   latestPersonnelActions,
   type NewPersonnelAction,
 } from '#persistence/personnel-action-store.js';
-import { listStaff } from '#persistence/staff-store.js';
+import { listStaff, staffIds } from '#persistence/staff-store.js';
 import { type PostedForm, textOf } from '#web/complaint/posted-form.js';
-import { TOO_LONG } from '#web/input/list-file.js';
 import { readList } from '#web/input/read-list.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { administer } from '../administration/administration-record.js';
-import { formErrors, type FormError } from '../administration/form-errors.js';
+import { formErrors, type FormError, listErrors } from '../administration/form-errors.js';
 import { Casework } from '../casework.js';
 import { readNames } from '../staff-access/names.js';
 import { OpenTo } from '../staff-access/open-to.js';
@@ -52,17 +51,10 @@ export class PersonnelActionsController {
   @Post('import')
   async import(@By() by: SignedIn, @Req() request: Request, @Res() response: Response): Promise<void> {
     const csv = await readList(request, response);
-    const staff = await listStaff(this.casework.databases.main.manager);
-    const idOf = (name: string): string | undefined =>
-      staff.find(({ id, username }) => id === name || username === name)?.id;
-    const read = csv === null ? { faults: [TOO_LONG] } : readPersonnelActions(csv, idOf);
+    const read = readPersonnelActions(csv, await staffIds(this.casework.databases.main.manager));
     if ('actions' in read) return this.store(by, read.actions, response);
     const { t } = response.locals as PageLocals;
-    const errors = read.faults.map(({ line, fault }) => ({
-      field: 'file',
-      text: t(`personnelActions.fault.${fault}`, { line }),
-    }));
-    await this.show(response.status(400), { errors });
+    await this.show(response.status(400), { errors: listErrors(read.faults, 'personnelActions', t) });
   }
 
   private async store(

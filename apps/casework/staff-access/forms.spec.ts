@@ -3,7 +3,8 @@ import type { Role } from '#domain/policy/role.js';
 import { CaseworkForTests } from '../casework.fake.js';
 import { Visitor } from '../visitor.fake.js';
 import { ALL_ROLES, CASE_ROLES } from './open-to.js';
-import { FORMS, pathOf, PEOPLE, READERS, TABLE } from './route-table.builder.js';
+import { FORMS, pathOf } from './form-table.builder.js';
+import { PEOPLE, READERS, TABLE } from './route-table.builder.js';
 
 let casework: CaseworkForTests;
 let reference: string;

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '#domain/policy/role.js';
 import { CaseworkForTests } from '../casework.fake.js';
 import { ALL_ROLES } from './open-to.js';
-import { FORMS, isForm, pathOf, PEOPLE, routes, TABLE } from './route-table.builder.js';
+import { FORMS, isForm, pathOf } from './form-table.builder.js';
+import { PEOPLE, routes, TABLE } from './route-table.builder.js';
 
 describe('roles × routes', () => {
   it('every route has a row, and no row is left of a route that is gone', () => {

@@ -1,6 +1,7 @@
 import type { ComplaintState } from '../complaint/complaint-state.js';
 import { atMinute, dateOf, type Instant } from '../time/instant.js';
-import type { Relation } from './relation.js';
+import type { Viewer } from '../routing/person.js';
+import { relationsTo } from './may-read.js';
 
 /** How exactly somebody is told when a complainant acted. */
 export type Precision = 'minute' | 'day';
@@ -9,8 +10,10 @@ export type Precision = 'minute' | 'day';
  * Who was at a computer at that minute can tell who complained: whoever counts limits from it, or verifies it, sees the
  * minute; everybody else the day.
  */
-export const precisionFor = (relations: readonly Relation[]): Precision =>
-  relations.includes('central-desk') || relations.includes('auditor') ? 'minute' : 'day';
+export function precisionFor(viewer: Viewer, state: ComplaintState): Precision {
+  const relations = relationsTo(viewer, state);
+  return relations.includes('central-desk') || relations.includes('auditor') ? 'minute' : 'day';
+}
 
 /** The instant, or the beginning of its day in Bangkok. */
 export const asExactAs = (precision: Precision, at: Instant): Instant =>

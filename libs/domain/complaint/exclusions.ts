@@ -2,11 +2,11 @@ import type { Directory } from '../routing/directory.js';
 import type { Token } from './command.js';
 import type { ComplaintState, Exclusion } from './complaint-state.js';
 
+const WORDS_OF_PEOPLE: readonly Exclusion['because'][] = ['accused', 'declared-interest', 'found-interest'];
+
 /** Those whom a person's word keeps out, which a second person may lift; a match is decided instead. */
 export const liftable = ({ excluded }: Pick<ComplaintState, 'excluded'>): Exclusion[] =>
-  excluded.filter(({ because }) =>
-    (['accused', 'declared-interest', 'found-interest'] as const).some((one) => one === because),
-  );
+  excluded.filter(({ because }) => WORDS_OF_PEOPLE.includes(because));
 
 /** As linked cases hear of it: a match that nobody has decided yet is decided where it was found. */
 export const asLinked = (one: Exclusion): Exclusion =>

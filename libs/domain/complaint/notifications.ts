@@ -103,23 +103,19 @@ export function notificationsFor(
       : [];
   });
 
-  // One person of the desk can do that: it must not go unseen.
-  const lowered = events.flatMap((event, index): Notification[] =>
-    event.type === 'ComplaintAccepted' && after.filing.isIntegrity && !event.body.isIntegrity
-      ? WATCHING.filter((role) => holdersOf(role, after, context.directory, at) !== null).flatMap((role) =>
-          toHolders(role, 'taken-out-of-integrity', {}, first + index),
-        )
-      : [],
-  );
+  const toWatchers = (template: string, seq: number): Notification[] =>
+    WATCHING.filter((role) => role !== 'head-of-agency' || isShownToHead(after))
+      .filter((role) => holdersOf(role, after, context.directory, at) !== null)
+      .flatMap((role) => toHolders(role, template, {}, seq));
 
-  // Nor that somebody is taken out of a case, or let in again, on one person's word.
-  const moved = events.flatMap((event, index): Notification[] =>
-    event.type === 'ConflictFound' || event.type === 'ExclusionLifted'
-      ? WATCHING.filter((role) => role !== 'head-of-agency' || isShownToHead(after))
-          .filter((role) => holdersOf(role, after, context.directory, at) !== null)
-          .flatMap((role) => toHolders(role, 'circle-changed', {}, first + index))
-      : [],
-  );
+  // One person can do that: it must not go unseen.
+  const watched = events.flatMap((event, index): Notification[] => {
+    const isLowered =
+      event.type === 'ComplaintAccepted' && after.filing.isIntegrity && !event.body.isIntegrity;
+    if (isLowered) return toWatchers('taken-out-of-integrity', first + index);
+    const isCircleChanged = event.type === 'ConflictFound' || event.type === 'ExclusionLifted';
+    return isCircleChanged ? toWatchers('circle-changed', first + index) : [];
+  });
 
   const opened: Notification[] =
     before === null && after.filing.mayBeMailed
@@ -141,7 +137,7 @@ export function notificationsFor(
       seq: after.version,
     })),
   );
-  return [...opened, ...rung, ...lowered, ...moved, ...tasks];
+  return [...opened, ...rung, ...watched, ...tasks];
 }
 
 function holdersOfTask(

@@ -17,6 +17,8 @@ const BEFORE_OUTCOME: readonly Status[] = STATUSES.slice(0, STATUSES.indexOf('ou
 
 const INVESTIGATING: readonly Status[] = ['assigned', 'fact-finding'];
 const HANDLERS: readonly Relation[] = ['central-desk', 'assigned-officer', 'head-of-unit', 'head-of-agency'];
+/** Whoever of the staff a case exists for. */
+const ALL_WITHIN: readonly Relation[] = [...HANDLERS, 'auditor', 'custodian'];
 /** A conflict takes the case from its officer or its unit, whoever brings it in. */
 const AFTER_CONFLICT: readonly Status[] = ['accepted', 'received'];
 
@@ -53,11 +55,11 @@ export const TRANSITIONS: readonly Transition[] = [
     to: [],
   },
   { command: 'add-accused', from: BEFORE_OUTCOME, by: HANDLERS, to: AFTER_CONFLICT },
-  { command: 'declare-conflict', from: OPEN, by: [...HANDLERS, 'auditor', 'custodian'], to: AFTER_CONFLICT },
+  { command: 'declare-conflict', from: OPEN, by: ALL_WITHIN, to: AFTER_CONFLICT },
   {
     command: 'record-conflict',
     from: OPEN,
-    by: [...HANDLERS, 'auditor', 'custodian'],
+    by: ALL_WITHIN,
     to: AFTER_CONFLICT,
   },
   { command: 'lift-exclusion', from: OPEN, by: ['head-of-agency', 'auditor'], to: [] },
@@ -106,10 +108,10 @@ export const TRANSITIONS: readonly Transition[] = [
   {
     command: 'name-witness',
     from: OPEN,
-    by: ['central-desk', 'assigned-officer', 'head-of-unit', 'head-of-agency'],
+    by: HANDLERS,
     to: [],
   },
-  { command: 'add-note', from: OPEN, by: [...HANDLERS, 'auditor', 'custodian'], to: [] },
+  { command: 'add-note', from: OPEN, by: ALL_WITHIN, to: [] },
   { command: 'send-message', from: OPEN, by: ['central-desk', 'assigned-officer'], to: [] },
 
   { command: 'mark-message-read', from: OPEN, by: ['central-desk', 'assigned-officer'], to: [] },

@@ -1,4 +1,4 @@
-import type { ComplaintState } from '../complaint/complaint-state.js';
+import type { ComplaintState, Exclusion } from '../complaint/complaint-state.js';
 import type { Role } from '../policy/role.js';
 import type { Instant } from '../time/instant.js';
 import type { Directory, StaffMember } from './directory.js';
@@ -90,7 +90,7 @@ export function eligibleOfficers(state: ComplaintState, directory: Directory, at
     .sort((a, b) => a.openCases - b.openCases || a.id.localeCompare(b.id));
 }
 
-const INTERESTS = ['declared-interest', 'found-interest'] as const;
+const INTERESTS: readonly (Exclusion['because'] | undefined)[] = ['declared-interest', 'found-interest'];
 
 /**
  * Whether the unit, or one above it short of the agency itself, is accused or headed by somebody accused: nobody looks
@@ -99,7 +99,7 @@ const INTERESTS = ['declared-interest', 'found-interest'] as const;
 export function isUnitKeptOut(unit: string, state: ComplaintState, directory: Directory): boolean {
   const excluded = new Map(state.excluded.map(({ token, because }) => [token, because]));
   const isAccused = ({ token }: { token: string }): boolean =>
-    excluded.has(token) && !INTERESTS.some((one) => one === excluded.get(token));
+    excluded.has(token) && !INTERESTS.includes(excluded.get(token));
   return unitsUpward(directory, unit).some((id, index) => {
     const found = directory.units.find((one) => one.id === id);
     if (found === undefined || (index > 0 && found.parent === null)) return false;

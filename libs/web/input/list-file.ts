@@ -1,4 +1,5 @@
 import { CsvError, type Info, parse } from 'csv-parse/sync';
+import type { z } from 'zod';
 
 /** What is wrong with a list, and in which line of the file; `line` 0: with all of it. */
 export interface ListFault<Column extends string = string> {
@@ -6,14 +7,17 @@ export interface ListFault<Column extends string = string> {
   fault: 'unreadable' | 'columns' | 'empty' | 'too-long' | Column;
 }
 
-export interface ListRow<Column extends string> {
-  line: number;
-  /** Trimmed; empty where the row is short. */
-  cell: (column: Column) => string;
+/** What a list is made of: its columns, other headings they may have, and how one row is read. */
+export interface ListForm<Column extends string, Row> {
+  columns: readonly Column[];
+  headings: Readonly<Record<string, Column>>;
+  /** `cell`: what a column holds, trimmed; empty where the row is short. */
+  read: (cell: (column: Column) => string) => z.ZodSafeParseResult<Row>;
+  /** Columns that are read into a field of another name. */
+  fields?: Partial<Record<Column, string>>;
 }
 
 const LONGEST = 5_000;
-export const TOO_LONG: ListFault<never> = { line: 0, fault: 'too-long' };
 
 /** Null when the file is no CSV. */
 function recordsOf(csv: string): { record: string[]; info: Info }[] | null {
@@ -30,15 +34,15 @@ function recordsOf(csv: string): { record: string[]; info: Info }[] | null {
   }
 }
 
-/** The rows of a CSV file that has these columns, in any order, each headed by its name or by one of `headings`. */
-export function rowsOfList<Column extends string>(
-  csv: string,
-  columns: readonly Column[],
-  headings: Readonly<Record<string, Column>>,
-): { rows: ListRow<Column>[] } | { fault: ListFault<never> } {
-  const wrong = (fault: ListFault<never>['fault']): { fault: ListFault<never> } => ({
-    fault: { line: 0, fault },
+/** The rows of a CSV file with these columns in any order, or all that is wrong with it. `csv` null: it was too long to read. */
+export function readRows<Column extends string, Row>(
+  csv: string | null,
+  { columns, headings, read, fields = {} }: ListForm<Column, Row>,
+): { rows: Row[] } | { faults: ListFault<Column>[] } {
+  const wrong = (fault: ListFault<never>['fault']): { faults: ListFault<never>[] } => ({
+    faults: [{ line: 0, fault }],
   });
+  if (csv === null) return wrong('too-long');
   if (csv.trim() === '') return wrong('empty');
   const records = recordsOf(csv);
   if (records === null) return wrong('unreadable');
@@ -50,10 +54,15 @@ export function rowsOfList<Column extends string>(
   if (!columns.every((column) => found.includes(column))) return wrong('columns');
   if (others.length === 0) return wrong('empty');
   if (others.length > LONGEST) return wrong('too-long');
-  return {
-    rows: others.map(({ record, info }) => ({
-      line: info.lines,
-      cell: (column) => (record[found.indexOf(column)] ?? '').trim(),
-    })),
-  };
+
+  const faults: ListFault<Column>[] = [];
+  const rows = others.flatMap(({ record, info }) => {
+    const parsed = read((column) => (record[found.indexOf(column)] ?? '').trim());
+    if (parsed.success) return [parsed.data];
+    const unread = new Set(parsed.error.issues.map(({ path }) => String(path[0])));
+    const ofRow = columns.filter((column) => unread.has(fields[column] ?? column));
+    faults.push(...ofRow.map((fault) => ({ line: info.lines, fault })));
+    return [];
+  });
+  return faults.length > 0 ? { faults } : { rows };
 }

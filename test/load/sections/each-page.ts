@@ -2,7 +2,7 @@ import { projectPath } from '#settings/project-path.js';
 import type { BenchRun } from '../bench-run.js';
 import { answerTime, openBrowser, weigh } from '../pages.js';
 import { ms } from '../report.js';
-import { send } from '../visitors.js';
+import { signIn } from '../visitors.js';
 
 const { findChromium } = (await import(projectPath('infra/chromium.mjs'))) as {
   findChromium(): string | null;
@@ -14,16 +14,12 @@ export async function eachPage(run: BenchRun): Promise<void> {
   const { report, stack } = run;
   const { publicUrl, caseworkUrl } = stack;
   report.section('Pages, each alone');
-  const { username, password } = stack.accounts.find(({ role }) => role === 'auditor')!;
-  const answer = await send(`${caseworkUrl}/api/v1/sessions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, password }),
-  });
-  const { token } = JSON.parse(answer.body) as { token: string };
+  const staff = await signIn(
+    caseworkUrl,
+    stack.accounts.find(({ role }) => role === 'auditor')!,
+  );
   const reference = await run.file();
   await run.waitForOpening();
-  const staff = { authorization: `Bearer ${token}` };
   const chromium = findChromium();
   const browser = chromium === null ? null : await openBrowser(chromium);
   const wanted: [name: string, url: string, headers: Record<string, string>][] = [

@@ -1,11 +1,11 @@
 import { pathToFileURL } from 'node:url';
 import { projectPath } from '#settings/project-path.js';
-import { startStack, type Stack } from '../../support/stack.js';
+import { startStack } from '../../support/stack.js';
 import { BenchRun, UNBOUND } from '../bench-run.js';
 import { percentile } from '../figures.js';
 import { processorMs } from '../process-usage.js';
 import { ms } from '../report.js';
-import { send } from '../visitors.js';
+import { send, signIn } from '../visitors.js';
 
 const ROUNDS = 8;
 const TIMES = 40;
@@ -37,22 +37,16 @@ async function inTurn(copies: { work: () => Promise<unknown>; pid: number }[]): 
   }));
 }
 
-async function deskOf({ caseworkUrl, accounts }: Stack): Promise<Record<string, string>> {
-  const { username, password } = accounts.find(({ role }) => role === 'central-desk')!;
-  const answer = await send(`${caseworkUrl}/api/v1/sessions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, password }),
-  });
-  return { authorization: `Bearer ${(JSON.parse(answer.body) as { token: string }).token}` };
-}
-
 async function casePageOf(run: BenchRun): Promise<() => Promise<unknown>> {
   const reference = await run.file();
   await run.waitForOpening();
-  const headers = await deskOf(run.stack);
+  const { caseworkUrl, accounts } = run.stack;
+  const headers = await signIn(
+    caseworkUrl,
+    accounts.find(({ role }) => role === 'central-desk')!,
+  );
   return async () => {
-    const { status } = await send(`${run.stack.caseworkUrl}/cases/${reference}`, { headers });
+    const { status } = await send(`${caseworkUrl}/cases/${reference}`, { headers });
     if (status !== 200) throw new Error(`case page: ${status}`);
   };
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { hasDegree, RELATIONSHIP_KINDS, type RelationshipKind } from '#domain/routing/relationship.js';
+import { hasDegree, RELATIONSHIP_KINDS } from '#domain/routing/relationship.js';
 import type { StaffRelationship } from '#persistence/relationship-store.js';
-import { type ListFault, rowsOfList } from '#web/input/list-file.js';
+import { type ListFault, readRows } from '#web/input/list-file.js';
 import { plainText } from '#web/input/plain-text.schema.js';
+import { codeNamed } from '#web/wording/listed.wording.js';
 import { RELATIONSHIP_WORDING } from '../../wording/relationship.wording.js';
 
 const COLUMNS = ['staff', 'other', 'kind', 'degree'] as const;
@@ -29,36 +30,24 @@ export const relationshipSchema = z
       context.addIssue({ code: 'custom', path: ['degree'], message: 'degree' });
   });
 
-const kindOf = (typed: string): RelationshipKind | undefined => {
-  const wanted = typed.toLowerCase();
-  return RELATIONSHIP_KINDS.find((kind) => {
-    const { th, en } = RELATIONSHIP_WORDING[kind];
-    return [kind, th, en.toLowerCase()].includes(wanted);
-  });
-};
-
 /**
  * The relationships of a CSV file with the columns staff and other (id or user name), kind and degree, in any order; or all
  * that is wrong with it. `idOf`: the id of a member of staff by either name, undefined where there is none.
  */
 export function readRelationships(
-  csv: string,
+  csv: string | null,
   idOf: (name: string) => string | undefined,
 ): { relationships: StaffRelationship[] } | { faults: ListFault<Column>[] } {
-  const list = rowsOfList(csv, COLUMNS, THAI_COLUMNS);
-  if ('fault' in list) return { faults: [list.fault] };
-  const faults: ListFault<Column>[] = [];
-  const relationships = list.rows.flatMap(({ line, cell }) => {
-    const parsed = relationshipSchema.safeParse({
-      staff: idOf(cell('staff')),
-      other: idOf(cell('other')),
-      kind: kindOf(cell('kind')),
-      degree: cell('degree'),
-    });
-    if (parsed.success) return [parsed.data];
-    const wrong = new Set(parsed.error.issues.map(({ path }) => String(path[0])));
-    faults.push(...COLUMNS.filter((column) => wrong.has(column)).map((fault) => ({ line, fault })));
-    return [];
+  const list = readRows(csv, {
+    columns: COLUMNS,
+    headings: THAI_COLUMNS,
+    read: (cell) =>
+      relationshipSchema.safeParse({
+        staff: idOf(cell('staff')),
+        other: idOf(cell('other')),
+        kind: codeNamed(RELATIONSHIP_WORDING, cell('kind')),
+        degree: cell('degree'),
+      }),
   });
-  return faults.length > 0 ? { faults } : { relationships };
+  return 'faults' in list ? list : { relationships: list.rows };
 }

@@ -7,10 +7,9 @@ import {
   saveRelationships,
   type StaffRelationship,
 } from '#persistence/relationship-store.js';
-import { listStaff } from '#persistence/staff-store.js';
+import { listStaff, staffIds } from '#persistence/staff-store.js';
 import { type PostedForm, textOf } from '#web/complaint/posted-form.js';
 import { Problem } from '#web/errors/problem.js';
-import { TOO_LONG } from '#web/input/list-file.js';
 import { readList } from '#web/input/read-list.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { Casework, tokensOf } from '../../casework.js';
@@ -19,7 +18,7 @@ import { OpenTo } from '../../staff-access/open-to.js';
 import { By, type SignedIn } from '../../staff-access/signed-in.js';
 import { RELATIONSHIP_WORDING } from '../../wording/relationship.wording.js';
 import { administer } from '../administration-record.js';
-import { formErrors, type FormError } from '../form-errors.js';
+import { formErrors, type FormError, listErrors } from '../form-errors.js';
 import { readRelationships, relationshipSchema } from './relationship.form.js';
 
 /** Who of the staff is related to whom, where the agency keeps it: whoever is accused keeps out the own relatives. */
@@ -54,16 +53,9 @@ export class RelationshipsController {
   async import(@By() by: SignedIn, @Req() request: Request, @Res() response: Response): Promise<void> {
     const { t } = response.locals as PageLocals;
     const csv = await readList(request, response);
-    const staff = await listStaff(this.casework.databases.main.manager);
-    const idOf = (name: string): string | undefined =>
-      staff.find(({ id, username }) => id === name || username === name)?.id;
-    const read = csv === null ? { faults: [TOO_LONG] } : readRelationships(csv, idOf);
+    const read = readRelationships(csv, await staffIds(this.casework.databases.main.manager));
     if ('relationships' in read) return this.store(by, read.relationships, response);
-    const errors = read.faults.map(({ line, fault }) => ({
-      field: 'file',
-      text: t(`relationships.fault.${fault}`, { line }),
-    }));
-    await this.show(response.status(400), { errors });
+    await this.show(response.status(400), { errors: listErrors(read.faults, 'relationships', t) });
   }
 
   @Post(':id/removal')
