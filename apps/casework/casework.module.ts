@@ -50,6 +50,7 @@ import { ProtectionApiController } from './protection/protection.api.controller.
 import { ProtectionController } from './protection/protection.controller.js';
 import { ProtectionFiles } from './protection/protection-file.js';
 import { ProtectionsController } from './protection/protections.controller.js';
+import { SubjectLetterController } from './subject-letters/subject-letter.controller.js';
 import { SessionsApiController } from './sign-in/sessions.api.controller.js';
 import { CodeController } from './sign-in/code.controller.js';
 import { ProofOfIdentity } from './sign-in/proof.service.js';
@@ -86,6 +87,7 @@ export const CONTROLLERS = [
   ExportController,
   CaseController,
   EvidenceController,
+  SubjectLetterController,
   CommandController,
   CommandApiController,
   ProtectionsController,

@@ -339,6 +339,7 @@ describe('the public pages', () => {
   it('publish the procedure from the pack', async () => {
     await visitor.open('/procedure');
     expect(visitor.text('main')).toContain('มติคณะรัฐมนตรี เมื่อวันที่ 27 มีนาคม 2561');
+    expect(visitor.text('main')).toContain('แจ้งเรื่องที่ถูกกล่าวถึงและสิทธิชี้แจง');
   });
 
   it('answer an address that is not there, and one that is odd, without failing', async () => {

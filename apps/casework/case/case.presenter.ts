@@ -97,6 +97,7 @@ export function timelineOf(
         at: asExactAs(exactly, entry.at),
         when: toldAs(exactly, locals)(entry.at),
         by: actorName(entry.actor, names, t),
+        letter: entry.type === 'SubjectTold' ? entry.seq : null,
         isMessage: MESSAGE_EVENTS.includes(entry.type),
         isFromComplainant: entry.actor === 'complainant',
         isUnread: unread.includes(entry),

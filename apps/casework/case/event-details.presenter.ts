@@ -38,6 +38,8 @@ export function eventDetails(
       return listedName(policy.rejectionReasons, event.body.reason, language);
     case 'ComplaintReferred':
       return listedName(policy.referralBodies, event.body.body, language);
+    case 'SubjectTold':
+      return listedName(policy.subjectNotices ?? [], event.body.notice, language);
     case 'ScreeningGivenTo':
       return role(event.body.role);
     case 'FindingRecorded':

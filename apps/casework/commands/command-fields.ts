@@ -1,5 +1,6 @@
 import type { ComplaintState, Exclusion } from '#domain/complaint/complaint-state.js';
 import { liftable } from '#domain/complaint/exclusions.js';
+import { accusedPeople, noticesNow } from '#domain/complaint/subjects.js';
 import type { Policy } from '#domain/policy/policy.js';
 import type { Directory } from '#domain/routing/directory.js';
 import { availableUnits, eligibleOfficers } from '#domain/routing/routing.js';
@@ -16,6 +17,7 @@ import {
   DECISIONS,
   FINDINGS,
   GROUNDS,
+  NOT_STAFF,
   type StaffCommandName,
   WORD_FIELDS,
 } from './staff-command.js';
@@ -58,7 +60,7 @@ const extendable: Choices = ({ state, policy, language, t }) =>
   }));
 
 const keptOut =
-  (some: (state: ComplaintState) => Exclusion[]): Choices =>
+  (some: (state: ComplaintState) => Pick<Exclusion, 'token'>[]): Choices =>
   ({ state, directory, names }) =>
     some(state).map(({ token }) => {
       const person = directory.people.find((one) => one.token === token);
@@ -101,6 +103,12 @@ const CHOICES: Partial<Record<string, Choices>> = {
   'request-extension.clock': extendable,
   'decide-extension.granted': YES_NO,
   'decide.decision': worded(...DECISIONS),
+  'tell-subject.person': (context) => [
+    ...keptOut((state) => accusedPeople(state, context.directory).map((token) => ({ token })))(context),
+    ...worded(NOT_STAFF)(context),
+  ],
+  'tell-subject.notice': ({ state, policy, language }) =>
+    noticesNow(state, policy).map(({ id, name }) => ({ value: id, text: name[language] })),
 };
 
 /** Long lists, and those that may stay empty, are selects; the rest are radios. */
@@ -122,6 +130,7 @@ const HINTS: Partial<Record<string, string>> = {
   'assign.reason': 'command.overrideHint',
   'declare-conflict.ground': 'command.conflictHint',
   'record-conflict.ground': 'command.conflictHint',
+  'tell-subject.words': 'command.subjectHint',
 };
 
 const isOptional = (command: StaffCommandName, name: string): boolean => {

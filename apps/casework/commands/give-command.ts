@@ -16,7 +16,8 @@ import { Casework, tokensOf } from '../casework.js';
 import type { SignedIn } from '../staff-access/signed-in.js';
 import { commandIdOf, idsUnder } from './command-id.js';
 import { sealWords } from './seal-words.js';
-import { WORD_FIELDS, type StaffCommandBody, type StaffCommandName } from './staff-command.js';
+import { namesComplainant } from '../subject-letters/names-complainant.js';
+import { NOT_STAFF, WORD_FIELDS, type StaffCommandBody, type StaffCommandName } from './staff-command.js';
 
 /** What somebody asks for: the command, its words still as words, the key that makes a repeat harmless. */
 export interface Asked<N extends StaffCommandName = StaffCommandName> {
@@ -59,7 +60,7 @@ export class CommandDesk {
       params: this.codes(signedIn, state, asked),
       ...(seenVersion !== undefined && { seenVersion }),
     } as unknown as Command<UpdateName>;
-    const against = await this.objection(signedIn, state, command);
+    const against = await this.objection(signedIn, state, command, asked);
     if (against !== null) return against;
 
     const words = asked.body as Record<string, unknown>;
@@ -80,12 +81,18 @@ export class CommandDesk {
     { viewer }: SignedIn,
     state: ComplaintState,
     command: Command<UpdateName>,
+    { name, body }: Asked,
   ): Promise<Refusal | null> {
     const against = permit(state, command);
     if (against !== null) return against;
     const relations = relationsTo(viewer, state);
     if (!transitionOf(command.name, state.status)?.by.some((relation) => relations.includes(relation)))
       return new Refusal('NotForThisPerson');
+    if (name === 'tell-subject') {
+      const { words } = body as StaffCommandBody<'tell-subject'>;
+      const isNamed = await namesComplainant(this.casework, state, words);
+      return isNamed ? new Refusal('LetterNamesComplainant') : null;
+    }
     if (command.name !== 'link') return null;
     const leader = await this.casework.reader.one(viewer, command.params.leader);
     return leader === null ? new Refusal('CaseUnknown') : null;
@@ -114,11 +121,12 @@ export class CommandDesk {
       codes['persons'] = persons.map((id) => tokenOf('person', id));
       codes['units'] = units.map((id) => tokenOf('unit', id));
     }
-    if (name === 'decide-match' || name === 'lift-exclusion') {
-      const { person } = body as StaffCommandBody<'decide-match' | 'lift-exclusion'>;
+    if (name === 'decide-match' || name === 'lift-exclusion' || name === 'tell-subject') {
+      const { person } = body as StaffCommandBody<typeof name>;
       const isToken = state.excluded.some(({ token }) => token === person);
       const isUnit = directory.units.some(({ id }) => id === person);
       codes['person'] = isToken ? person : tokenOf(isUnit ? 'unit' : 'person', person);
+      if (person === NOT_STAFF) codes['person'] = null;
     }
     if (name === 'record-conflict') {
       const { person } = body as StaffCommandBody<'record-conflict'>;

@@ -3,6 +3,7 @@ import { clockDefinitions } from '#domain/complaint/clockwork.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import { isTheirsToDecide } from '#domain/complaint/deciding.js';
 import { nextActions } from '#domain/complaint/next-actions.js';
+import { noticesNow } from '#domain/complaint/subjects.js';
 import type { Policy } from '#domain/policy/policy.js';
 import { holdersOf } from '#domain/routing/routing.js';
 import type { Instant } from '#domain/time/instant.js';
@@ -27,6 +28,7 @@ export function possibleActions(
 ): CommandName[] {
   return nextActions(state, viewer).filter((command) => {
     if (command === 'request-extension') return extendableClocks(state, policy).length > 0;
+    if (command === 'tell-subject') return noticesNow(state, policy).length > 0;
     if (command === 'hand-to-outside-body') return holdersOf('head-of-agency', state, directory, at) === null;
     return isTheirsToDecide(command, viewer.self.id, state, { policy, directory }, at);
   });

@@ -20,6 +20,9 @@ export const GROUNDS = [
 export const FINDINGS = ['substantiated', 'partly-substantiated', 'unsubstantiated', 'inconclusive'] as const;
 export const DECISIONS = ['disciplinary', 'corrective', 'no-ground', 'return-for-more'] as const;
 
+/** Whoever is accused and not of the staff. */
+export const NOT_STAFF = 'not-of-the-staff';
+
 /** What each staff command takes over the API and, as a form, over the pages: words still as words. */
 export const COMMAND_BODIES = {
   accept: z.strictObject({ unit: code, category: code.optional(), note: words.optional() }),
@@ -56,6 +59,7 @@ export const COMMAND_BODIES = {
   'hand-to-discipline': z.strictObject({ note: words }),
   'hand-to-outside-body': z.strictObject({ receiver: words }),
   'notify-outcome': z.strictObject({ outcome: words }),
+  'tell-subject': z.strictObject({ person: code, notice: code, words }),
   close: z.strictObject({ disciplineOutcome: words.optional() }),
   reopen: z.strictObject({ reason: words }),
   link: z.strictObject({ leader: code }),
@@ -98,6 +102,7 @@ export const WORD_FIELDS = {
   'hand-to-discipline': ['note'],
   'hand-to-outside-body': ['receiver'],
   'notify-outcome': ['outcome'],
+  'tell-subject': ['words'],
   close: ['disciplineOutcome'],
   reopen: ['reason'],
   link: [],

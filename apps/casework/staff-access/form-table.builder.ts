@@ -137,6 +137,7 @@ export const pathOf = (name: string, of: string): string => {
       .replace(':reference', of)
       .replace(':command', 'add-note')
       .replace(':evidence', '00000000-0000-4000-8000-000000000000')
+      .replace(':seq', '1')
       .replace(':id', 'desk-1');
   if (path.includes('/:')) throw new Error(`${name} needs an example of its path.`);
   return path;

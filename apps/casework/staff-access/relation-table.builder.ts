@@ -45,6 +45,7 @@ export const RELATION_TABLE: Record<string, readonly Standing[]> = {
   'GET /cases/:reference/evidence': READERS,
   'POST /cases/:reference/evidence': READERS,
   'GET /cases/:reference/evidence/:evidence': READERS,
+  'GET /cases/:reference/letters/:seq': READERS,
   'GET /cases/:reference/:command': READERS,
   'POST /cases/:reference/:command': READERS,
   'GET /retention/:reference': WATCHERS,
@@ -82,15 +83,18 @@ interface OfCase {
   reference: string;
   protection: string;
   evidence: string;
+  /** `seq` of the entry by which an accused person was told. */
+  letter: string;
 }
 
 /** The route's path in this case. */
-export const pathIn = (name: string, { reference, protection, evidence }: OfCase): string =>
+export const pathIn = (name: string, { reference, protection, evidence, letter }: OfCase): string =>
   name
     .slice(name.indexOf('/'))
     .replace(':reference', reference)
     .replace(':evidence', evidence)
     .replace(':hold', '1')
+    .replace(':seq', letter)
     .replace(':id', protection)
     .replace(':command', name.includes('/protections/') ? 'ask-for-identity' : 'add-note');
 
@@ -99,4 +103,5 @@ export const NO_CASE: OfCase = {
   reference: 'TRT-69-0000-0000',
   protection: 'TRT-69-0000-0000',
   evidence: '00000000-0000-4000-8000-000000000000',
+  letter: '1',
 };

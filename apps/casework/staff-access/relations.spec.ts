@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { saveRelationships } from '#persistence/relationship-store.js';
+import { readState } from '#persistence/case-view-store.js';
 import { addDelegation } from '#persistence/delegation-store.js';
 import { readEvidence } from '#persistence/evidence-store.js';
 import { DEMONSTRATION_PEOPLE } from '../../../infra/start/demonstration-people.js';
@@ -75,6 +76,13 @@ describe('roles × routes × relations', () => {
     await officer.sendFiles(`/cases/${inCase.reference}/evidence`, [['a.txt', 'ก']]);
     const [file] = await readEvidence(casework.agency.databases.main.manager, inCase);
     inCase.evidence = file!.id;
+    const who = STANDINGS['assigned-officer'];
+    const { reference } = inCase;
+    await casework.act(who, reference, 'record-finding', { finding: 'inconclusive', text: someText });
+    const told = { person: null, notice: 'allegation', words: someText };
+    await casework.act(who, reference, 'tell-subject', told);
+    const { main } = casework.agency.databases;
+    inCase.letter = String((await readState(main.manager, reference))!.version);
   }, 60_000);
 
   it('every route of a case has a row, and no row is left of a route that is gone', () => {

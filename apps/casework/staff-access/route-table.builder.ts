@@ -70,6 +70,7 @@ export const TABLE: Record<string, Opening> = {
   'GET /cases/:reference/evidence': CASE_ROLES,
   'POST /cases/:reference/evidence': CASE_ROLES,
   'GET /cases/:reference/evidence/:evidence': CASE_ROLES,
+  'GET /cases/:reference/letters/:seq': CASE_ROLES,
   'GET /cases/:reference/:command': CASE_ROLES,
   'POST /cases/:reference/:command': CASE_ROLES,
   'POST /api/v1/complaints/:reference/commands/:command': CASE_ROLES,

@@ -24,6 +24,7 @@ export const COMMAND_WORDING: Record<StaffCommandName, Bilingual> = {
   'hand-to-discipline': { th: 'ส่งดำเนินการทางวินัย', en: 'Hand to discipline' },
   'hand-to-outside-body': { th: 'ส่งมอบให้หน่วยงานภายนอก', en: 'Hand to the outside body' },
   'notify-outcome': { th: 'แจ้งผลให้ผู้ร้องเรียนทราบ', en: 'Tell the complainant the outcome' },
+  'tell-subject': { th: 'แจ้งผู้ถูกร้องเรียน', en: 'Tell the accused' },
   close: { th: 'ปิดเรื่อง', en: 'Close the case' },
   reopen: { th: 'เปิดเรื่องใหม่', en: 'Reopen' },
   link: { th: 'เชื่อมกับเรื่องหลัก', en: 'Link to a leading case' },
@@ -65,6 +66,8 @@ export const FIELD_WORDING: Record<string, Bilingual> = {
     th: 'ผลทางวินัย (ถ้าส่งดำเนินการทางวินัยแล้ว)',
     en: 'Outcome of discipline (if it was handed over)',
   },
+  notice: { th: 'แจ้งเรื่องใด', en: 'What are they told?' },
+  words: { th: 'ข้อความในหนังสือแจ้ง', en: 'Words of the letter' },
   leader: { th: 'เลขอ้างอิงหลัก', en: 'Reference of the leading case' },
   witness: { th: 'พยานคือใคร และติดต่อได้อย่างไร', en: 'Who is the witness, and how to reach them' },
   message: { th: 'ข้อความถึงผู้ร้องเรียน', en: 'Message to the complainant' },
@@ -74,6 +77,7 @@ export const FIELD_WORDING: Record<string, Bilingual> = {
 export const CHOICE_WORDING: Record<string, Bilingual> = {
   true: { th: 'ใช่', en: 'Yes' },
   false: { th: 'ไม่ใช่', en: 'No' },
+  'not-of-the-staff': { th: 'บุคคลที่ไม่อยู่ในรายชื่อบุคลากร', en: 'Somebody who is not of the staff' },
   'is-accuser-or-spouse': {
     th: 'เป็นผู้กล่าวหา คู่หมั้น หรือคู่สมรสของผู้กล่าวหา',
     en: 'Is the accuser, or their fiancé(e) or spouse',

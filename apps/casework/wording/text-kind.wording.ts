@@ -36,6 +36,7 @@ const TEXT_KIND_WORDING: Record<TextKind, Bilingual> = {
   report: { th: 'รายงาน', en: 'Report' },
   receiver: { th: 'ผู้รับมอบ', en: 'Receiver' },
   witness: { th: 'พยาน', en: 'Witness' },
+  words: { th: 'หนังสือแจ้งผู้ถูกร้องเรียน', en: 'Letter to the accused' },
   outcome: { th: 'ผลที่แจ้งผู้ร้องเรียน', en: 'Outcome' },
   assessment: { th: 'การประเมินความเสี่ยง', en: 'Risk assessment' },
   proof: { th: 'หลักฐานของมาตรการคุ้มครอง', en: 'Proof of a measure' },

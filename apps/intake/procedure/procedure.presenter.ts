@@ -3,6 +3,7 @@ import type { Policy } from '#domain/policy/policy.js';
 import type { Role } from '#domain/policy/role.js';
 import type { Language } from '#web/language/language.js';
 import { citationText } from '#web/wording/citation.wording.js';
+import { listedName } from '#web/wording/listed.wording.js';
 import { ROLE_WORDING } from '#web/wording/role.wording.js';
 import { formatSpan } from '#web/wording/span.wording.js';
 
@@ -24,6 +25,8 @@ export interface Procedure {
   steps: { id: string; name: string; description: string; responsible: string }[];
   categories: { id: string; name: string; hint: string; isIntegrity: boolean; limits: ShownLimit[] }[];
   rejectionReasons: { name: string; isForIntegrity: boolean }[];
+  /** What the accused are told, and by which step. */
+  subjectNotices: { id: string; name: string; step: string; letter: string; citation: string }[];
   outsideBody: string;
 }
 
@@ -64,6 +67,13 @@ export function procedureOf(policy: Policy, language: Language): Procedure {
     rejectionReasons: policy.rejectionReasons.map(({ name, allowedForIntegrity }) => ({
       name: name[language],
       isForIntegrity: allowedForIntegrity,
+    })),
+    subjectNotices: (policy.subjectNotices ?? []).map(({ id, name, step, letter, citation }) => ({
+      id,
+      name: name[language],
+      step: listedName(policy.steps, step, language),
+      letter: letter[language],
+      citation: citationText(citation, language, policy),
     })),
     outsideBody: policy.outsideBody[language],
   };

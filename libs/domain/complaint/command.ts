@@ -49,6 +49,8 @@ export interface CommandParams {
   decide: { decision: Decision; text: TextRef };
   'hand-to-discipline': { note: TextRef };
   'notify-outcome': { outcome: TextRef };
+  /** `person`: null for somebody who is not of the staff; `notice`: of the pack; `words`: what the letter tells. */
+  'tell-subject': { person: Token | null; notice: string; words: TextRef };
   close: { disciplineOutcome?: TextRef };
   reopen: { reason: TextRef };
   link: { leader: string };

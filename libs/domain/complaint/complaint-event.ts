@@ -83,6 +83,7 @@ export interface EventBodies {
   HandedToDiscipline: { note: TextRef };
   HandedToOutsideBody: { receiver: TextRef };
   OutcomeTold: { outcome: TextRef };
+  SubjectTold: { person: Token | null; notice: string; words: TextRef };
   CaseClosed: { disciplineOutcome?: TextRef };
   ReviewRequested: { reason: TextRef };
   ComplaintWithdrawn: { reason?: TextRef; wasPressed: boolean | null; goesOnExOfficio: boolean };

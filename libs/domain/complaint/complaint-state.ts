@@ -45,6 +45,8 @@ export interface ComplaintState {
   isReferred?: true;
   /** How many witnesses were named; only where some were. */
   witnesses?: number;
+  /** What the accused have been told; only where somebody was. */
+  told?: { person: Token | null; notice: string }[];
   reviewRequestedAt: Instant | null;
   withdrawnAt: Instant | null;
   reopenedTimes: number;

@@ -9,6 +9,7 @@ import { asLinked, newExclusions } from './exclusions.js';
 import { dueAlarms } from './due-alarms.js';
 import { fact, type Fact } from './fact.js';
 import { Refusal } from './refusal.js';
+import { accusedPeople, isTellingOwed, noticesNow } from './subjects.js';
 
 /** Decides one permitted command of an authorised actor. */
 export type Decider<N extends CommandName> = (
@@ -128,10 +129,12 @@ export const DECIDERS: { [N in CommandName]: Decider<N> } = {
 
   'submit-report': (_, { params }) => [fact('ReportSubmitted', params)],
 
-  decide: (_, { params }) =>
-    params.decision === 'return-for-more'
-      ? [fact('ReportReturned', { text: params.text })]
-      : [fact('DecisionMade', { decision: params.decision, text: params.text })],
+  decide: (state, { params }, context) => {
+    if (params.decision === 'return-for-more') return [fact('ReportReturned', { text: params.text })];
+    if (params.decision === 'disciplinary' && isTellingOwed(state, 'discipline', context))
+      return refuse('SubjectNotHeard');
+    return [fact('DecisionMade', { decision: params.decision, text: params.text })];
+  },
 
   'hand-to-discipline': (_, { params }) => [fact('HandedToDiscipline', params)],
   'hand-to-outside-body': (state, { at, params }, { directory }) =>
@@ -140,10 +143,19 @@ export const DECIDERS: { [N in CommandName]: Decider<N> } = {
       : refuse('NotPossibleInThisStatus', { status: state.status }),
   'notify-outcome': (_, { params }) => [fact('OutcomeTold', params)],
 
-  close: (state, { params }) => [
-    fact('CaseClosed', params),
-    ...(isReviewWindowOver(state) ? [fact('CaseFinalised', {})] : []),
-  ],
+  'tell-subject': (state, { params }, { policy, directory }) => {
+    const { person, notice } = params;
+    if (!policy.subjectNotices?.some(({ id }) => id === notice)) return refuse('NoticeUnknown');
+    if (!noticesNow(state, policy).some(({ id }) => id === notice))
+      return refuse('NotPossibleInThisStatus', { status: state.status });
+    if (person !== null && !accusedPeople(state, directory).includes(person)) return refuse('SubjectUnknown');
+    return [fact('SubjectTold', params)];
+  },
+
+  close: (state, { params }, context) => {
+    if (isTellingOwed(state, 'closing', context)) return refuse('SubjectNotTold');
+    return [fact('CaseClosed', params), ...(isReviewWindowOver(state) ? [fact('CaseFinalised', {})] : [])];
+  },
 
   reopen: (_, { params }) => [fact('CaseReopened', params)],
 

@@ -139,6 +139,7 @@ const EVOLVERS: { [T in EventType]: Evolver<T> } = {
   HandedToDiscipline: () => ({ isHandedToDiscipline: true }),
   HandedToOutsideBody: () => ({ ...to('referred'), isHandedToOutsideBody: true }),
   OutcomeTold: () => to('outcome-told'),
+  SubjectTold: ({ told = [] }, { body: { person, notice } }) => ({ told: [...told, { person, notice }] }),
   CaseClosed: (_, { at }) => ({
     ...to('closed'),
     closedAt: at,

@@ -54,6 +54,10 @@ const PARAMS: { [N in CommandName]: CommandParams[N][] } = {
   ],
   'hand-to-discipline': [{ note: text }],
   'hand-to-outside-body': [{ receiver: text }],
+  'tell-subject': [
+    { person: 'p_officer', notice: 'allegation', words: text },
+    { person: null, notice: 'result', words: text },
+  ],
   'notify-outcome': [{ outcome: text }],
   close: [{}, { disciplineOutcome: text }],
   reopen: [{ reason: text }],
@@ -107,9 +111,9 @@ function possibleStep(one: CaseUnderTest, { row, who, params, days }: Choice): S
     ).map(({ command }) => ({ who: name, command }));
   });
   const commands = [...new Set(given.map(({ command }) => command))];
-  // Every other step leads on, so that the ways are gone to their ends however many commands lead nowhere.
+  // Two of three steps lead on, so that the ways are gone to their ends however many commands lead nowhere.
   const leading = commands.filter((command) => transitionOf(command, one.state.status)?.to.length);
-  const name = pick(row % 2 === 0 && leading.length > 0 ? leading : commands, row >> 1);
+  const name = pick(row % 3 > 0 && leading.length > 0 ? leading : commands, Math.floor(row / 3));
   if (name === undefined) return null;
   const actor = pick(
     given.filter(({ command }) => command === name),

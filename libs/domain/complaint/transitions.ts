@@ -92,6 +92,12 @@ export const TRANSITIONS: readonly Transition[] = [
     to: ['outcome-told'],
   },
   {
+    command: 'tell-subject',
+    from: [...INVESTIGATING, 'reported', 'decided', 'rejected', 'outcome-told', 'closed'],
+    by: HANDLERS,
+    to: [],
+  },
+  {
     command: 'close',
     from: ['outcome-told', 'closed'],
     by: ['central-desk', 'head-of-agency'],

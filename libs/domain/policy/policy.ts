@@ -5,6 +5,7 @@ import type { ProtectionPolicy } from '../protection/protection-policy.js';
 import type { RetentionPolicy } from '../retention/retention-policy.js';
 import type { Bilingual } from './bilingual.js';
 import type { Role } from './role.js';
+import type { SubjectNotice } from './subject-notice.js';
 
 export type { Bilingual } from './bilingual.js';
 
@@ -73,6 +74,8 @@ export interface Policy {
   rejectionReasons: RejectionReason[];
   /** Agencies to which a matter may be referred. */
   referralBodies: { id: string; name: Bilingual }[];
+  /** What the accused are told; older packs tell them nothing. */
+  subjectNotices?: SubjectNotice[];
   protection: ProtectionPolicy;
   retention: RetentionPolicy;
   citations: Record<string, Citation>;

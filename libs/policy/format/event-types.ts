@@ -38,6 +38,7 @@ const NAMED: Record<EventType, true> = {
   HandedToDiscipline: true,
   HandedToOutsideBody: true,
   OutcomeTold: true,
+  SubjectTold: true,
   CaseClosed: true,
   ReviewRequested: true,
   ComplaintWithdrawn: true,

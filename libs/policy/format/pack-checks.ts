@@ -14,13 +14,22 @@ type Check = (pack: Pack) => Objection[];
 const isLaw = (pack: Pack, citation: string): boolean => pack.citations[citation]?.kind === 'law';
 
 const duplicateIds: Check = (pack) =>
-  (['units', 'clocks', 'categories', 'steps', 'rejectionReasons', 'referralBodies'] as const).flatMap(
-    (list) =>
-      pack[list].flatMap(({ id }, index, all: readonly { id: string }[]) =>
-        all.findIndex((other) => other.id === id) === index
-          ? []
-          : [{ path: [list, index, 'id'], message: `"${id}" is there twice` }],
-      ),
+  (
+    [
+      'units',
+      'clocks',
+      'categories',
+      'steps',
+      'rejectionReasons',
+      'referralBodies',
+      'subjectNotices',
+    ] as const
+  ).flatMap((list) =>
+    pack[list].flatMap(({ id }, index, all: readonly { id: string }[]) =>
+      all.findIndex((other) => other.id === id) === index
+        ? []
+        : [{ path: [list, index, 'id'], message: `"${id}" is there twice` }],
+    ),
   );
 
 const units: Check = (pack) => {
@@ -207,7 +216,24 @@ const retentionCitation: Check = ({ retention: { citation }, citations }) =>
     ? []
     : [{ path: ['retention', 'citation'], message: `unknown citation "${citation}"` }];
 
+/** Each notice is told by a step that is there, while the case is there or later. */
+const subjectNotices: Check = ({ subjectNotices: notices, steps, citations }) =>
+  notices.flatMap(({ step, statuses, citation }, index): Objection[] => {
+    const told = steps.find(({ id }) => id === step);
+    const path = ['subjectNotices', index];
+    return [
+      ...(told === undefined ? [{ path: [...path, 'step'], message: `unknown step "${step}"` }] : []),
+      ...(told === undefined || told.statuses.some((one) => statuses.includes(one))
+        ? []
+        : [{ path: [...path, 'statuses'], message: `none of them belongs to the step "${step}"` }]),
+      ...(citation in citations
+        ? []
+        : [{ path: [...path, 'citation'], message: `unknown citation "${citation}"` }]),
+    ];
+  });
+
 const CHECKS: readonly Check[] = [
+  subjectNotices,
   duplicateIds,
   units,
   lawIsVerified,

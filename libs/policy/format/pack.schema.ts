@@ -90,6 +90,16 @@ const retention = z.strictObject({
   citation: id,
 });
 
+const subjectNotice = z.strictObject({
+  id,
+  name: bilingual,
+  step: id,
+  statuses: z.array(z.enum(STATUSES)).min(1),
+  letter: bilingual,
+  owedBefore: z.enum(['discipline', 'closing']).optional(),
+  citation: id,
+});
+
 /** A policy pack as it is written in YAML; `toPolicy` makes the domain's `Policy` of it. */
 export const packSchema = z.strictObject({
   id,
@@ -147,6 +157,7 @@ export const packSchema = z.strictObject({
     .min(1),
   rejectionReasons: z.array(z.strictObject({ id, name: bilingual, allowedForIntegrity: z.boolean() })).min(1),
   referralBodies: z.array(listed).min(1),
+  subjectNotices: z.array(subjectNotice).default([]),
   protection,
   retention,
   conversation: z.strictObject({ showOfficersBy: z.enum(['role', 'name']) }).optional(),

@@ -43,6 +43,7 @@ export const EVENT_WORDING: Record<EventType, Bilingual> = {
   HandedToDiscipline: { th: 'ส่งดำเนินการทางวินัย', en: 'Handed to discipline' },
   HandedToOutsideBody: { th: 'ส่งมอบหน่วยงานภายนอก', en: 'Handed to the outside body' },
   OutcomeTold: { th: 'แจ้งผลแก่ผู้ร้องเรียน', en: 'Outcome told' },
+  SubjectTold: { th: 'แจ้งผู้ถูกร้องเรียนแล้ว', en: 'The accused was told' },
   CaseClosed: { th: 'ปิดเรื่อง', en: 'Case closed' },
   ReviewRequested: { th: 'ผู้ร้องเรียนขอให้ทบทวน', en: 'Review requested' },
   ComplaintWithdrawn: { th: 'ผู้ร้องเรียนขอถอนเรื่อง', en: 'Complaint withdrawn' },

@@ -54,6 +54,20 @@ export const REFUSAL_WORDING: Record<RefusalCode, Bilingual> = {
   },
   AlreadyLinked: { th: 'เชื่อมเรื่องไว้แล้ว', en: 'The case is already linked' },
   NotLinked: { th: 'เรื่องนี้ไม่ได้เชื่อมกับเรื่องอื่น', en: 'The case is not linked' },
+  NoticeUnknown: { th: 'ไม่มีหนังสือแจ้งนี้ในระเบียบของหน่วยงาน', en: 'The procedure has no such notice' },
+  SubjectUnknown: { th: 'บุคคลนี้ไม่ใช่ผู้ถูกร้องเรียนในเรื่องนี้', en: 'This person is not accused in the case' },
+  SubjectNotHeard: {
+    th: 'ต้องแจ้งผู้ถูกร้องเรียนทุกคนและให้โอกาสชี้แจงก่อน จึงสั่งดำเนินการทางวินัยได้',
+    en: 'Everybody who is accused must first be told what is alleged, with the right to answer',
+  },
+  SubjectNotTold: {
+    th: 'ต้องแจ้งผลแก่ผู้ถูกร้องเรียนที่เคยแจ้งเรื่องไว้ก่อน จึงปิดเรื่องได้',
+    en: 'Whoever was told of the case must first be told how it ended',
+  },
+  LetterNamesComplainant: {
+    th: 'ข้อความมีชื่อ หมายเลข หรือช่องทางติดต่อของผู้ร้องเรียน โปรดเขียนใหม่โดยไม่ให้ทราบว่าใครร้องเรียน',
+    en: 'The words hold the complainant’s name, number or contact: write them so that nobody learns who complained',
+  },
   NoMessageUnread: { th: 'ไม่มีข้อความที่ยังไม่ได้อ่าน', en: 'No message waits to be read' },
   ExclusionUnknown: {
     th: 'ไม่มีบุคคลหรือหน่วยงานนี้ในรายชื่อผู้ที่ถูกกันออก',
