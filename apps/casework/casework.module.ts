@@ -56,6 +56,8 @@ import { CodeController } from './sign-in/code.controller.js';
 import { ProofOfIdentity } from './sign-in/proof.service.js';
 import { IdentityProvider } from './sign-in/provider/identity-provider.service.js';
 import { HoldDesk } from './retention/hold-desk.js';
+import { OpeningController } from './retention/opening.controller.js';
+import { RetentionPage } from './retention/retention-page.js';
 import { RetentionController } from './retention/retention.controller.js';
 import { ProviderController } from './sign-in/provider/provider.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
@@ -98,6 +100,7 @@ export const CONTROLLERS = [
   ProtectionCommandController,
   ProtectionCommandApiController,
   RetentionController,
+  OpeningController,
   PersonnelActionsController,
   EnterComplaintController,
   VerifyLedgerController,
@@ -138,6 +141,7 @@ export class CaseworkModule {
         ProtectionFiles,
         ProtectionDesk,
         HoldDesk,
+        RetentionPage,
         IdentityReading,
         ProtectionFormPage,
         CaseSearch,

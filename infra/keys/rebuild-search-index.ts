@@ -1,8 +1,10 @@
+import { isSealedEarly } from '#domain/retention/early-sealing.js';
 import { openerOf, readTexts, type OpenedText } from '#filing/case-texts.js';
 import type { Narrative, Subjects } from '#filing/complaint-input.js';
 import { wordsOfFiling } from '#filing/words-of-filing.js';
 import { transaction } from '#persistence/data-source.js';
 import { referencesAfter, removeSearchWords } from '#persistence/renewable-rows.js';
+import { readRetention } from '#persistence/retention-store.js';
 import { addSearchWords } from '#persistence/search-word-store.js';
 import { wordTokens } from '#vault/word-index.js';
 import type { Renewal, RotationDependencies } from './renewal.js';
@@ -11,6 +13,7 @@ const BATCH = 100;
 
 /** All words under which a case is found: those of the filing, and what members of staff wrote. */
 async function wordsOf({ databases, keyring }: RotationDependencies, reference: string): Promise<string> {
+  if (isSealedEarly(await readRetention(databases.main.manager, reference))) return '';
   const place = { manager: databases.main.manager, keys: databases.keys };
   const opener = openerOf(keyring, 'casework');
   const read = (purpose: 'narrative' | 'subjects' | 'internal'): Promise<OpenedText[]> =>

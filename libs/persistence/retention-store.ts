@@ -34,7 +34,7 @@ export async function readRetention(
 export async function obstacleTo(
   manager: EntityManager,
   reference: string,
-): Promise<Exclude<Obstacle, 'legal-hold'> | null> {
+): Promise<Exclude<Obstacle, 'legal-hold' | 'review'> | null> {
   const [row]: { protection: boolean; retaliation: boolean; linked: boolean }[] = await manager.query(
     `SELECT EXISTS (SELECT 1 FROM protection_view WHERE reference = $1 AND ended_at IS NULL) AS protection,
             EXISTS (SELECT 1 FROM case_view WHERE state->'filing'->>'retaliationOf' = $1 AND status <> 'final')

@@ -13,3 +13,11 @@ export async function addSearchWords(
     [reference, tokens],
   );
 }
+
+/** No word finds the case any more. */
+export async function removeSearchWordsOf(
+  manager: Pick<EntityManager, 'query'>,
+  reference: string,
+): Promise<void> {
+  await manager.query(`DELETE FROM search_word WHERE reference = $1`, [reference]);
+}

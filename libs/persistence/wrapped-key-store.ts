@@ -53,6 +53,20 @@ export async function readWrappedKey(
   return rows[0] ?? null;
 }
 
+/** Takes the case's data key of that purpose from these recipients; others still open with it. */
+export async function removeWrappedKeysFor(
+  keys: DataSource,
+  reference: string,
+  purpose: Purpose,
+  recipients: readonly Recipient[],
+): Promise<void> {
+  await keys.query(
+    `DELETE FROM wrapped_key WHERE reference = $1 AND purpose = $2 AND recipient = ANY($3::text[])`,
+    [reference, purpose, recipients],
+  );
+  await keys.query('VACUUM wrapped_key');
+}
+
 /** Removes the keys of a filing that came to nothing. */
 export async function removeWrappedKeys(keys: DataSource, reference: string): Promise<void> {
   await keys.query(

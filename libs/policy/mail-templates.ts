@@ -14,6 +14,7 @@ export const MAIL_TEMPLATES = [
   'check-in',
   'access-decided',
   'destruction-near',
+  'opening-asked',
   'refused-address',
   'invitation',
   'access-reset',

@@ -13,6 +13,8 @@ export type RetentionUpdateName = Exclude<RetentionCommandName, 'open-retention'
 const IS_UPDATE: Record<RetentionUpdateName, true> = {
   'place-hold': true,
   'lift-hold': true,
+  'ask-opening': true,
+  'decide-opening': true,
   'follow-case': true,
 };
 export const RETENTION_UPDATE_NAMES = Object.keys(IS_UPDATE) as RetentionUpdateName[];

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { mayReadGrounds, relationsTo } from '#domain/access/may-read.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { Policy } from '#domain/policy/policy.js';
+import { isSealedEarly } from '#domain/retention/early-sealing.js';
 import { openerOf, readTexts, type OpenedText } from '#filing/case-texts.js';
 import { openEvidence } from '#filing/case-evidence.js';
 import type { Contact, Identity, Narrative, Subjects } from '#filing/complaint-input.js';
@@ -12,6 +13,7 @@ import { transaction } from '#persistence/data-source.js';
 import { readStream, recordAccess } from '#persistence/ledger-store.js';
 import { readEvidence } from '#persistence/evidence-store.js';
 import { readPolicy } from '#persistence/policy-store.js';
+import { readRetention } from '#persistence/retention-store.js';
 import type { Purpose } from '#vault/purpose.js';
 import { Problem } from '#web/errors/problem.js';
 import { Casework } from '../casework.js';
@@ -30,6 +32,15 @@ export interface CaseTexts {
   /** What the files of the case are called, by their ids. */
   fileNames: Map<string, string>;
 }
+
+const NOTHING: CaseTexts = {
+  narrative: null,
+  accused: [],
+  identity: null,
+  contact: null,
+  written: new Map(),
+  fileNames: new Map(),
+};
 
 @Injectable()
 export class CaseFiles {
@@ -63,11 +74,18 @@ export class CaseFiles {
     return Promise.all(entries.map(shown));
   }
 
+  /** Whether nothing was found against the accused, and nobody reads of the case any more until two agree to open it. */
+  async isSealed({ reference, status }: ComplaintState): Promise<boolean> {
+    if (status !== 'final') return false;
+    return isSealedEarly(await readRetention(this.casework.databases.main.manager, reference));
+  }
+
   /**
    * The texts that the person may read, opened, and the reading recorded. Who a named complainant is, and how to reach
    * that person, is for those who handle the case.
    */
   async read(signedIn: SignedIn, state: ComplaintState): Promise<CaseTexts> {
+    if (await this.isSealed(state)) return NOTHING;
     const { viewer, staff } = signedIn;
     const relations = relationsTo(viewer, state);
     const handles = relations.some(

@@ -49,7 +49,8 @@ export class EvidenceFiles {
     );
     const refs = events.flatMap(evidenceOf);
     if (refs.length === 0) return [];
-    const opened = new Map((await this.open(state.reference)).map((one) => [one.id, one]));
+    const files = (await this.files.isSealed(state)) ? [] : await this.open(state.reference);
+    const opened = new Map(files.map((one) => [one.id, one]));
     return refs.map((ref) => {
       const one = opened.get(ref.id) ?? null;
       const isQuarantined = ref.isQuarantined || held.has(ref.id) || one?.ref?.isQuarantined === true;

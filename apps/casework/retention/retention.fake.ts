@@ -2,6 +2,7 @@ import { isRefusal, type Refusal } from '#domain/complaint/refusal.js';
 import { decideRetention } from '#domain/retention/decide.js';
 import { beginRetention, foldRetention } from '#domain/retention/evolve.js';
 import type { RetentionCommand } from '#domain/retention/retention-command.js';
+import type { RetentionOutcome } from '#domain/retention/retention-policy.js';
 import type { RetentionEvent } from '#domain/retention/retention-event.js';
 import { readState } from '#persistence/case-view-store.js';
 import { readDirectory } from '#persistence/directory-store.js';
@@ -20,12 +21,12 @@ export class RetentionForTests implements RetentionPort {
   constructor(private readonly agency: AgencyForTests) {}
 
   /** What the end of the case begins. */
-  async open(reference: string): Promise<void> {
+  async open(reference: string, outcome: RetentionOutcome = 'corrective'): Promise<void> {
     const { databases, now: at } = this.agency;
     const complaint = await readState(databases.main.manager, reference);
     if (complaint === null) throw new Error(`There is no case ${reference}.`);
     const { policyHash } = complaint.filing;
-    const body = { reference, policyHash, outcome: 'corrective' } as const;
+    const body = { reference, policyHash, outcome };
     const opened = { type: 'RetentionOpened', schemaVersion: 1, at, actor: 'system', body } as const;
     await upsertRetention(databases.main.manager, beginRetention(opened), at);
     const command = {
@@ -36,6 +37,12 @@ export class RetentionForTests implements RetentionPort {
       params: {},
     } as const;
     await this.send(reference, command);
+  }
+
+  /** The workflow wakes. */
+  async ring(reference: string): Promise<void> {
+    const { now: at } = this.agency;
+    await this.send(reference, { name: 'ring', id: 'ring', actor: { kind: 'system' }, at, params: {} });
   }
 
   async send(
@@ -58,6 +65,7 @@ export class RetentionForTests implements RetentionPort {
       directory: await readDirectory(manager, pseudonyms(worker.secret('subjects-token'))),
       obstacle: null,
       destroyed: null,
+      isKeyMoved: command.name === 'ring',
     });
     if (!isRefusal(outcome)) await upsertRetention(manager, foldRetention(state, outcome), now);
     return outcome;

@@ -28,6 +28,12 @@ export const FORMS: Record<string, { fields: Record<string, string>; path?: stri
     path: '/retention/none/holds/1/lift',
     status: 404,
   },
+  'POST /retention/:reference/opening': { fields: {}, path: '/retention/none/opening', status: 404 },
+  'POST /retention/:reference/opening/decision': {
+    fields: {},
+    path: '/retention/none/opening/decision',
+    status: 404,
+  },
   'POST /protections/:id/:command': {
     fields: { message: 'ข้อความ' },
     path: '/protections/none/write-to-person',

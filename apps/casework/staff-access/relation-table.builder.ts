@@ -51,6 +51,8 @@ export const RELATION_TABLE: Record<string, readonly Standing[]> = {
   'GET /retention/:reference': WATCHERS,
   'POST /retention/:reference/holds': WATCHERS,
   'POST /retention/:reference/holds/:hold/lift': WATCHERS,
+  'POST /retention/:reference/opening': WATCHERS,
+  'POST /retention/:reference/opening/decision': WATCHERS,
   'GET /protections/:id': OF_PROTECTION,
   'GET /api/v1/protections/:id': OF_PROTECTION,
   'GET /protections/:id/identity': [],
@@ -74,6 +76,7 @@ export const isOpenTo = (name: string, roles: readonly string[]): boolean => {
 /** What is sent to a route that changes something. */
 export const bodyOf = (name: string): Record<string, string | number> => {
   if (name.includes('/holds')) return { ground: 'court-case', reason: 'ศาลรับคำฟ้อง' };
+  if (name.includes('/opening')) return { approved: 'no', reason: 'ไม่จำเป็น' };
   if (name.includes('/protections/'))
     return { purpose: 'take-testimony', ground: 'official-duty', reason: 'ต้องบันทึกถ้อยคำ', hours: 2 };
   return name.includes(':command') ? { note: 'บันทึก' } : {};

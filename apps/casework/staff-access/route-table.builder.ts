@@ -78,6 +78,8 @@ export const TABLE: Record<string, Opening> = {
   'GET /retention/:reference': ['auditor', 'head-of-agency'],
   'POST /retention/:reference/holds': ['auditor', 'head-of-agency'],
   'POST /retention/:reference/holds/:hold/lift': ['auditor', 'head-of-agency'],
+  'POST /retention/:reference/opening': ['auditor', 'head-of-agency'],
+  'POST /retention/:reference/opening/decision': ['auditor', 'head-of-agency'],
   'GET /protections': ['custodian', 'auditor'],
   'GET /protections/:id': CASE_ROLES,
   'GET /api/v1/protections/:id': CASE_ROLES,

@@ -9,12 +9,16 @@ import { text } from '#domain/complaint/complaint.builder.js';
 import { receive } from '#domain/complaint/evolve.js';
 import { beginRetention, foldRetention } from '#domain/retention/evolve.js';
 import { nextRetentionWaking, type RetentionState } from '#domain/retention/retention-state.js';
-import { addMs, DAY_MS } from '#domain/time/instant.js';
+import { addMs, DAY_MS, type Instant } from '#domain/time/instant.js';
 import { FolderStorage } from '#evidence/storage/folder-storage.js';
 import { openerOf, readTexts, storeText } from '#filing/case-texts.js';
 import { retentionStream } from '#ledger/ledger.js';
 import { readStream, toRetentionEvent } from '#persistence/ledger-store.js';
 import { readRetention } from '#persistence/retention-store.js';
+import type { Keyring } from '#vault/keyring.js';
+import type { KeyHolder } from '#vault/purpose.js';
+import { signCommand } from '#vault/signature.js';
+import type { RetentionUpdate } from '#workflows/retention/retention.contract.js';
 import type { UpdateName } from '#workflows/complaint/complaint.contract.js';
 import { AgencyForTests } from '../../../test/support/agency.js';
 import { absorb } from '../../../workflows/complaint/absorb.js';
@@ -56,6 +60,60 @@ async function opened(reference: string): Promise<RetentionState> {
   return beginRetention(toRetentionEvent(entry!) as Parameters<typeof beginRetention>[0]);
 }
 
+/** The keeping of a case, by its recorder. */
+class Keeping {
+  private constructor(
+    private readonly recorder: RetentionRecorder,
+    public state: RetentionState,
+  ) {}
+
+  static async begun(recorder: RetentionRecorder, reference: string): Promise<Keeping> {
+    const one = new Keeping(recorder, await opened(reference));
+    one.take(await recorder.openRetention({ state: one.state, at: agency.now }));
+    return one;
+  }
+
+  private take({ events, refusal }: Awaited<ReturnType<RetentionRecorder['recordRetention']>>): void {
+    if (refusal) throw new Error(refusal.code);
+    this.state = foldRetention(this.state, events);
+  }
+
+  async pass(days: number): Promise<void> {
+    const end = addMs(agency.now, days * DAY_MS);
+    for (let at = this.due(end); at !== null; at = this.due(end)) {
+      agency.now = at > agency.now ? at : agency.now;
+      const id = `ring-${this.state.version}`;
+      const ring = { name: 'ring', id, actor: { kind: 'system' }, at: agency.now, params: {} };
+      this.take(
+        await this.recorder.recordRetention({ state: this.state, command: ring as never, signature: null }),
+      );
+    }
+    agency.now = end;
+  }
+
+  private due(end: Instant): Instant | null {
+    const at = nextRetentionWaking(this.state);
+    return at !== null && at <= end ? at : null;
+  }
+
+  async give(who: string, name: 'ask-opening' | 'decide-opening', params: object): Promise<void> {
+    const command = {
+      name,
+      id: `${name}-${this.state.version}`,
+      actor: { kind: 'staff', id: who },
+      at: agency.now,
+      params,
+    } as unknown as RetentionUpdate;
+    const { reference } = this.state;
+    const signature = signCommand(
+      agency.apps.signer('casework-signing'),
+      retentionStream(reference),
+      command,
+    );
+    this.take(await this.recorder.recordRetention({ state: this.state, command, signature }));
+  }
+}
+
 const texts = (reference: string) =>
   readTexts(
     { manager: agency.databases.main.manager, keys: agency.databases.keys },
@@ -78,27 +136,15 @@ it('destroys keys, texts and files of a case when its time is over, and leaves a
     [file, reference],
   );
 
-  let state = await opened(reference);
-  const take = ({ events }: { events: Parameters<typeof foldRetention>[1] }): void => {
-    state = foldRetention(state, events);
-  };
-  take(await recorder.openRetention({ state, at: agency.now }));
-  expect(state).toMatchObject({ status: 'kept', outcome: 'rejected' });
-  const pass = async (days: number): Promise<void> => {
-    const end = addMs(agency.now, days * DAY_MS);
-    for (let at = nextRetentionWaking(state); at !== null && at <= end; at = nextRetentionWaking(state)) {
-      agency.now = at;
-      const ring = { name: 'ring', id: `ring-${state.version}`, actor: { kind: 'system' }, at, params: {} };
-      take(await recorder.recordRetention({ state, command: ring as never, signature: null }));
-    }
-    agency.now = end;
-  };
+  const keeping = await Keeping.begun(recorder, reference);
+  expect(keeping.state).toMatchObject({ status: 'kept', outcome: 'rejected' });
 
-  await pass(740);
-  expect(state.status).toBe('kept');
+  await keeping.pass(740);
+  expect(keeping.state.status).toBe('kept');
   expect(await texts(reference)).not.toEqual([]);
   await unprotected(reference);
-  await pass(31);
+  await keeping.pass(31);
+  const { state } = keeping;
   expect(state).toMatchObject({ status: 'destroyed', destroyed: { files: 1 } });
   expect(state.destroyed?.keys).toBeGreaterThan(0);
 
@@ -120,4 +166,57 @@ it('destroys keys, texts and files of a case when its time is over, and leaves a
     ),
   ).rejects.toThrow();
   expect(await texts(other)).not.toEqual([]);
+});
+
+it('seals of whom a rejected case was from casework and worker, and opens it for casework when two agree', async () => {
+  const recorder = new RetentionRecorder(agency.databases, agency.worker, storage);
+  const reference = await rejected();
+  await agency.databases.main.query(
+    `UPDATE case_view SET status = 'final', state = jsonb_set(state, '{status}', '"final"') WHERE reference = $1`,
+    [reference],
+  );
+  const readers = async (): Promise<string[]> => {
+    const rows: { recipient: string }[] = await agency.databases.keys.query(
+      `SELECT recipient FROM wrapped_key WHERE reference = $1 AND purpose = 'subjects' ORDER BY recipient`,
+      [reference],
+    );
+    return rows.map(({ recipient }) => recipient);
+  };
+  const named = (keyring: Keyring, recipient: KeyHolder) =>
+    readTexts(
+      { manager: agency.databases.main.manager, keys: agency.databases.keys },
+      openerOf(keyring, recipient),
+      reference,
+      'subjects',
+    );
+  expect(await readers()).toEqual(['casework', 'receipt', 'worker']);
+  const before = await named(agency.apps, 'casework');
+  expect(before.length).toBeGreaterThan(0);
+
+  const keeping = await Keeping.begun(recorder, reference);
+  await keeping.pass(31);
+  expect(keeping.state.sealing).toBe('sealed');
+  expect(await readers()).toEqual(['custodian', 'receipt']);
+  expect(await named(agency.apps, 'casework')).toEqual([]);
+  expect(await named(agency.worker, 'custodian')).toEqual(before);
+  const words: unknown[] = await agency.databases.main.query(
+    `SELECT 1 FROM search_word WHERE reference = $1`,
+    [reference],
+  );
+  expect(words).toEqual([]);
+  // The rest is kept.
+  expect(await texts(reference)).not.toEqual([]);
+
+  await keeping.give('auditor-1', 'ask-opening', { reason: text });
+  const mails: { recipient: string }[] = await agency.databases.main.query(
+    `SELECT DISTINCT recipient FROM mail_outbox WHERE template = 'opening-asked' AND reference = $1`,
+    [reference],
+  );
+  expect(mails.length).toBeGreaterThan(1);
+  await keeping.give('governor', 'decide-opening', { approved: true, reason: text });
+  await keeping.pass(0);
+  expect(await readers()).toEqual(['casework', 'custodian', 'receipt']);
+  expect(await named(agency.apps, 'casework')).toEqual(before);
+  await keeping.pass(31);
+  expect(await readers()).toEqual(['custodian', 'receipt']);
 });

@@ -4,7 +4,7 @@ import type { Notification } from '#domain/complaint/notifications.js';
 import { decideRetention, type RetentionContext } from '#domain/retention/decide.js';
 import { foldRetention } from '#domain/retention/evolve.js';
 import type { RetentionCommand } from '#domain/retention/retention-command.js';
-import type { Destroyed, RetentionEvent } from '#domain/retention/retention-event.js';
+import type { RetentionEvent } from '#domain/retention/retention-event.js';
 import type { RetentionState } from '#domain/retention/retention-state.js';
 import type { EvidenceStorage } from '#evidence/storage/evidence-storage.js';
 import { retentionStream } from '#ledger/ledger.js';
@@ -23,9 +23,13 @@ import { verifyCommand } from '#vault/signature.js';
 import type { RecordedOf } from '#workflows/matter/matter.contract.js';
 import type { RetentionPorts } from '#workflows/retention/retention.ports.js';
 import { recordOnce } from '../record-once.js';
+import { openAccusedKey, sealAccusedKey } from './accused-key.js';
 import { destroyCase } from './destruction.js';
 
 type Recorded = RecordedOf<RetentionEvent>;
+
+/** What the ring carried out of what had been ordered before it. */
+type CarriedOut = Pick<RetentionContext, 'destroyed' | 'isKeyMoved'>;
 
 /** Decides and writes what happens to the keeping of a case, and destroys it when that was ordered. */
 export class RetentionRecorder implements RetentionPorts {
@@ -51,7 +55,7 @@ export class RetentionRecorder implements RetentionPorts {
         at,
         params: {},
       },
-      null,
+      { destroyed: null, isKeyMoved: false },
     );
 
   recordRetention: RetentionPorts['recordRetention'] = async ({ state, command, signature }) => {
@@ -61,16 +65,16 @@ export class RetentionRecorder implements RetentionPorts {
         : verifyCommand(this.keyring, retentionStream(state.reference), command, signature);
     if (!isGenuine)
       return { missed: [], events: [], isRepeat: false, refusal: { code: 'SignatureInvalid', params: {} } };
-    const isOrdered = command.name === 'ring' && state.status === 'ordered';
-    const destroyed = isOrdered ? await destroyCase(this.databases, this.storage, state.reference) : null;
-    return this.settle(state, command, destroyed);
+    const isRing = command.name === 'ring';
+    const { reference, status, sealing } = state;
+    const isOrdered = isRing && status === 'ordered';
+    const destroyed = isOrdered ? await destroyCase(this.databases, this.storage, reference) : null;
+    const moveKey = sealing === 'ordered' ? sealAccusedKey : sealing === 'opening' ? openAccusedKey : null;
+    if (isRing && moveKey !== null) await moveKey(this.databases, this.keyring, reference);
+    return this.settle(state, command, { destroyed, isKeyMoved: isRing && moveKey !== null });
   };
 
-  private settle(
-    given: RetentionState,
-    command: RetentionCommand,
-    destroyed: Destroyed | null,
-  ): Promise<Recorded> {
+  private settle(given: RetentionState, command: RetentionCommand, done: CarriedOut): Promise<Recorded> {
     const { reference, version } = given;
     const place = {
       stream: retentionStream(reference),
@@ -81,7 +85,7 @@ export class RetentionRecorder implements RetentionPorts {
     return transaction(this.databases.main, (manager) =>
       recordOnce(manager, this.sealOf, place, async (missed) => {
         const state = foldRetention(given, missed);
-        const context = await this.context(manager, state, destroyed);
+        const context = await this.context(manager, state, done);
         const project = async (events: RetentionEvent[]): Promise<void> => {
           const after = foldRetention(state, events);
           await upsertRetention(manager, after, command.at);
@@ -95,7 +99,7 @@ export class RetentionRecorder implements RetentionPorts {
   private async context(
     manager: EntityManager,
     { reference, policyHash }: RetentionState,
-    destroyed: Destroyed | null,
+    done: CarriedOut,
   ): Promise<RetentionContext> {
     const policy = await readPolicy(manager, policyHash);
     const complaint = await readState(manager, reference);
@@ -106,25 +110,32 @@ export class RetentionRecorder implements RetentionPorts {
       calendar: await readCalendar(manager, policy),
       directory: await readDirectory(manager, this.tokenOf),
       obstacle: await obstacleTo(manager, reference),
-      destroyed,
+      ...done,
     };
   }
 }
 
-/** Auditors and the head of agency hear of a destruction in time to place a hold. */
+/** Auditors and the head of agency hear of a destruction in time to place a hold, and that somebody asks for what is sealed. */
 const noticesOf = (
   events: readonly RetentionEvent[],
   after: RetentionState,
   { complaint, directory }: RetentionContext,
 ): Notification[] =>
   events.flatMap((event, index): Notification[] => {
-    if (event.type !== 'DestructionNear') return [];
+    const notice = noticeOf(event);
+    if (notice === null) return [];
     return (['auditor', 'head-of-agency'] as const).flatMap((role) =>
       (holdersOf(role, complaint, directory, event.at)?.people ?? []).map(({ id }) => ({
         to: { kind: 'staff', id },
-        template: 'destruction-near',
-        params: { reference: after.reference, dueAt: event.body.destroyAt, asRole: role },
+        template: notice.template,
+        params: { reference: after.reference, ...notice.params, asRole: role },
         seq: after.version - events.length + 1 + index,
       })),
     );
   });
+
+function noticeOf(event: RetentionEvent): Pick<Notification, 'template' | 'params'> | null {
+  if (event.type === 'OpeningAsked') return { template: 'opening-asked', params: {} };
+  if (event.type !== 'DestructionNear') return null;
+  return { template: 'destruction-near', params: { dueAt: event.body.destroyAt } };
+}

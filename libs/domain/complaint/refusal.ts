@@ -59,6 +59,9 @@ export const REFUSAL_CODES = [
   'PersonnelActionUnknown',
   'AlreadyDestroyed',
   'HoldUnknown',
+  'NotSealedEarly',
+  'OpeningAlreadyAskedFor',
+  'NoOpeningAskedFor',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

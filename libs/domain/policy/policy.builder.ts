@@ -121,6 +121,7 @@ export const sampleRetention: RetentionPolicy = {
     corrective: year,
     disciplinary: year,
   },
+  sealEarly: { outcomes: ['rejected', 'no-ground'], after: { amount: 30, unit: DAYS } },
   noticeBefore: { amount: 30, unit: DAYS },
   lookAgainAfter: { amount: 30, unit: DAYS },
   holdGrounds: [{ id: 'court', name: both('court') }],

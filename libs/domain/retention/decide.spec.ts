@@ -1,64 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Actor } from '../complaint/command.js';
-import { CaseUnderTest, FILED_AT, sampleContext, text } from '../complaint/complaint.builder.js';
-import { isRefusal } from '../complaint/refusal.js';
-import { addMs, DAY_MS, type Instant } from '../time/instant.js';
-import { decideRetention, type RetentionContext } from './decide.js';
-import { beginRetention, foldRetention } from './evolve.js';
+import { CaseUnderTest, text } from '../complaint/complaint.builder.js';
+import { Keeping } from './keeping.builder.js';
 import { keepingAfter, outcomeOf } from './outcome.js';
-import type { RetentionCommand, RetentionCommandName, RetentionParams } from './retention-command.js';
-import { nextRetentionWaking, type RetentionState } from './retention-state.js';
-
-const actorOf = (who: string): Actor => (who === 'system' ? { kind: who } : { kind: 'staff', id: who });
-
-/** The keeping of a closed case. */
-class Keeping {
-  state: RetentionState;
-  refusal: string | null = null;
-  now: Instant = FILED_AT;
-  readonly types: string[] = [];
-
-  constructor(readonly changes: Partial<RetentionContext> = {}) {
-    const body = { reference: 'SMP-69-0000-0000', policyHash: 'hash', outcome: 'corrective' } as const;
-    this.state = beginRetention({
-      type: 'RetentionOpened',
-      schemaVersion: 1,
-      at: this.now,
-      actor: 'system',
-      body,
-    });
-    this.give('system', 'open-retention', {});
-  }
-
-  give<N extends RetentionCommandName>(who: string, name: N, params: RetentionParams[N]): this {
-    const command = { name, id: `${this.state.version}`, actor: actorOf(who), at: this.now, params };
-    const complaint = CaseUnderTest.closed().state;
-    const context = { ...sampleContext, complaint, obstacle: null, destroyed: null, ...this.changes };
-    const outcome = decideRetention(this.state, command as unknown as RetentionCommand, context);
-    this.refusal = isRefusal(outcome) ? outcome.code : null;
-    if (isRefusal(outcome)) return this;
-    this.types.push(...outcome.map(({ type }) => type));
-    this.state = foldRetention(this.state, outcome);
-    return this;
-  }
-
-  after(days: number): this {
-    const end = addMs(this.now, days * DAY_MS);
-    for (
-      let at = nextRetentionWaking(this.state);
-      at !== null && at <= end;
-      at = nextRetentionWaking(this.state)
-    ) {
-      this.now = at < this.now ? this.now : at;
-      const version = this.state.version;
-      this.give('system', 'ring', {});
-      if (this.state.version === version) break;
-    }
-    this.now = end;
-    return this;
-  }
-}
-
 const destroyed = { keys: 8, texts: 5, files: 1 };
 
 describe('what a case holds', () => {

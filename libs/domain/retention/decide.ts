@@ -5,7 +5,8 @@ import { isRefusal, Refusal } from '../complaint/refusal.js';
 import type { ProtectionContext } from '../protection/protection-context.js';
 import { viewerOf } from '../routing/person.js';
 import { atMinute, dateOf, type Instant } from '../time/instant.js';
-import type { RetentionCommand } from './retention-command.js';
+import { permitOpening, sealingFacts } from './early-sealing.js';
+import type { RetentionCommand, RetentionCommandName } from './retention-command.js';
 import {
   type Destroyed,
   type Obstacle,
@@ -19,7 +20,9 @@ import type { RetentionState } from './retention-state.js';
 /** What the rules may look at besides the state and the command. */
 export interface RetentionContext extends ProtectionContext {
   /** What besides a hold stands in the way now; null when nothing does. */
-  obstacle: Exclude<Obstacle, 'legal-hold'> | null;
+  obstacle: Exclude<Obstacle, 'legal-hold' | 'review'> | null;
+  /** Whether an order to seal early, or to open, was carried out. */
+  isKeyMoved: boolean;
   /** What the order to destroy came to; null before it was carried out. */
   destroyed: Destroyed | null;
 }
@@ -27,11 +30,22 @@ export interface RetentionContext extends ProtectionContext {
 const beginningOf = (at: Instant, span: DaySpan, { calendar }: RetentionContext): Instant =>
   atMinute(addDaySpan(dateOf(at), span, calendar), 0);
 
-function keeping(outcome: RetentionOutcome, at: Instant, context: RetentionContext): RetentionFact {
-  const { keep, noticeBefore } = context.policy.retention;
+function keeping(
+  { sealing }: RetentionState,
+  outcome: RetentionOutcome,
+  at: Instant,
+  context: RetentionContext,
+): RetentionFact {
+  const { keep, noticeBefore, sealEarly } = context.policy.retention;
   const destroyAt = beginningOf(at, keep[outcome], context);
   const notice = beginningOf(destroyAt, { ...noticeBefore, amount: -noticeBefore.amount }, context);
-  return fact('KeepingBegan', { outcome, noticeAt: notice > at ? notice : destroyAt, destroyAt });
+  const isSealed = sealEarly?.outcomes.includes(outcome) === true && sealing !== 'sealed';
+  return fact('KeepingBegan', {
+    outcome,
+    noticeAt: notice > at ? notice : destroyAt,
+    destroyAt,
+    ...(isSealed && { sealAt: beginningOf(at, sealEarly.after, context) }),
+  });
 }
 
 /** What the state alone says against a command: what the workflow's validator asks. Null: nothing. */
@@ -40,16 +54,24 @@ export function permitRetention(state: RetentionState, command: RetentionCommand
     return new Refusal('SomebodyElseActedFirst');
   if (state.status === 'destroyed' || (state.status === 'ordered' && command.name !== 'ring'))
     return new Refusal('AlreadyDestroyed');
-  if (command.name !== 'lift-hold') return null;
+  const opening = permitOpening(state, command);
+  if (opening !== null || command.name !== 'lift-hold') return opening;
   const hold = state.holds.find((one) => one.hold === command.params.hold && one.liftedAt === null);
   if (hold === undefined) return new Refusal('HoldUnknown');
   return actorName(command.actor) === `staff:${hold.by}` ? new Refusal('SecondPersonRequired') : null;
 }
 
-/** Holds are the auditors' and the head of agency's, of cases that exist for them. */
+const BY_WATCHERS: readonly RetentionCommandName[] = [
+  'place-hold',
+  'lift-hold',
+  'ask-opening',
+  'decide-opening',
+];
+
+/** Holds, and what was sealed, are the auditors' and the head of agency's, of cases that exist for them. */
 function mayAct({ name, actor, at }: RetentionCommand, { complaint, directory }: RetentionContext): boolean {
-  if (actor.kind !== 'staff') return actor.kind === 'system' && name !== 'place-hold' && name !== 'lift-hold';
-  if (name !== 'place-hold' && name !== 'lift-hold') return false;
+  if (actor.kind !== 'staff') return actor.kind === 'system' && !BY_WATCHERS.includes(name);
+  if (!BY_WATCHERS.includes(name)) return false;
   const viewer = viewerOf(directory, actor.id, at);
   return (
     viewer !== null &&
@@ -61,18 +83,21 @@ function dueFacts(state: RetentionState, at: Instant, context: RetentionContext)
   const { status, noticeAt, destroyAt, holds } = state;
   if (status === 'ordered')
     return context.destroyed === null ? [] : [fact('DestructionVerified', context.destroyed)];
-  if (status !== 'kept' || destroyAt === null) return [];
+  const held = holds.some(({ liftedAt }) => liftedAt === null) ? 'legal-hold' : null;
+  const lookAgainAt = beginningOf(at, context.policy.retention.lookAgainAfter, context);
+  const sealing = sealingFacts(state, at, {
+    isKeyMoved: context.isKeyMoved,
+    obstacle: held ?? context.obstacle,
+    isFinal: context.complaint.status === 'final',
+    lookAgainAt,
+  });
+  if (sealing.length > 0 || status !== 'kept' || destroyAt === null) return sealing;
   if (noticeAt !== null && noticeAt <= at) return [fact('DestructionNear', { destroyAt })];
   if (destroyAt > at) return [];
-  const obstacle = holds.some(({ liftedAt }) => liftedAt === null) ? 'legal-hold' : context.obstacle;
+  const obstacle = held ?? context.obstacle;
   return obstacle === null
     ? [fact('DestructionOrdered', {})]
-    : [
-        fact('DestructionPutOff', {
-          obstacle,
-          until: beginningOf(at, context.policy.retention.lookAgainAfter, context),
-        }),
-      ];
+    : [fact('DestructionPutOff', { obstacle, until: lookAgainAt })];
 }
 
 function decided(
@@ -82,10 +107,10 @@ function decided(
 ): RetentionFact[] | Refusal {
   switch (command.name) {
     case 'open-retention':
-      return [keeping(state.outcome, command.at, context)];
+      return [keeping(state, state.outcome, command.at, context)];
     case 'follow-case': {
       const { outcome } = command.params;
-      if (outcome !== null) return [keeping(outcome, command.at, context)];
+      if (outcome !== null) return [keeping(state, outcome, command.at, context)];
       return state.status === 'suspended' ? [] : [fact('KeepingSuspended', {})];
     }
     case 'place-hold':
@@ -94,6 +119,12 @@ function decided(
         : new Refusal('GroundUnknown');
     case 'lift-hold':
       return [fact('HoldLifted', command.params)];
+    case 'ask-opening':
+      return [fact('OpeningAsked', command.params)];
+    case 'decide-opening': {
+      const { approved, reason } = command.params;
+      return [fact(approved ? 'OpeningApproved' : 'OpeningRefused', { reason })];
+    }
     case 'ring':
       return dueFacts(state, command.at, context);
   }

@@ -19,8 +19,15 @@ type Evolver<T extends RetentionEventType> = (state: RetentionState, event: Rete
 
 const EVOLVERS: { [T in RetentionEventType]: Evolver<T> } = {
   RetentionOpened: () => ({}),
-  KeepingBegan: (_, { body }) => ({ status: 'kept', ...body }),
-  KeepingSuspended: () => ({ status: 'suspended', noticeAt: null, destroyAt: null }),
+  KeepingBegan: (_, { body }) => ({ status: 'kept', ...body, sealAt: body.sealAt ?? null }),
+  KeepingSuspended: () => ({ status: 'suspended', noticeAt: null, destroyAt: null, sealAt: null }),
+  AccusedSealingPutOff: (_, { body }) => ({ sealAt: body.until }),
+  AccusedSealingOrdered: () => ({ sealing: 'ordered', sealAt: null }),
+  AccusedSealed: () => ({ sealing: 'sealed' }),
+  OpeningAsked: (_, { actor, body }) => ({ openingAsked: { by: actor.replace(/^staff:/, ''), ...body } }),
+  OpeningRefused: () => ({ openingAsked: null }),
+  OpeningApproved: () => ({ openingAsked: null, sealing: 'opening' }),
+  AccusedOpened: (_, { body }) => ({ sealing: 'opened', sealAt: body.sealAt }),
   HoldPlaced: ({ holds }, { at, actor, body: { hold, ground } }) => ({
     holds: [...holds, { hold, ground, by: actor.replace(/^staff:/, ''), placedAt: at, liftedAt: null }],
   }),

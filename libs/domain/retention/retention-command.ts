@@ -5,6 +5,9 @@ import type { RetentionOutcome } from './retention-policy.js';
 export interface RetentionParams {
   'place-hold': { ground: string; reason: TextRef };
   'lift-hold': { hold: number; reason: TextRef };
+  /** To read what was sealed early; somebody else decides. */
+  'ask-opening': { reason: TextRef };
+  'decide-opening': { approved: boolean; reason: TextRef };
   /** `outcome`: how the case ended; null: it goes on. New evidence after the end begins the time anew. */
   'follow-case': { outcome: RetentionOutcome | null };
   'open-retention': Record<string, never>;

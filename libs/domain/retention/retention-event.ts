@@ -2,8 +2,8 @@ import type { TextRef } from '../complaint/command.js';
 import type { Instant } from '../time/instant.js';
 import type { RetentionOutcome } from './retention-policy.js';
 
-/** What stands in the way of a destruction though its day has come. */
-export type Obstacle = 'legal-hold' | 'protection' | 'linked-case' | 'retaliation';
+/** What stands in the way of a destruction, or of an early sealing, though its day has come. */
+export type Obstacle = 'legal-hold' | 'protection' | 'linked-case' | 'retaliation' | 'review';
 
 /** What was destroyed: numbers alone. */
 export interface Destroyed {
@@ -22,11 +22,20 @@ export interface RetentionOpening {
 export interface RetentionBodies {
   RetentionOpened: RetentionOpening;
   /** The time of keeping runs from the event. */
-  KeepingBegan: { outcome: RetentionOutcome; noticeAt: Instant; destroyAt: Instant };
+  KeepingBegan: { outcome: RetentionOutcome; noticeAt: Instant; destroyAt: Instant; sealAt?: Instant };
   /** The case goes on. */
   KeepingSuspended: Record<string, never>;
   HoldPlaced: { hold: number; ground: string; reason: TextRef };
   HoldLifted: { hold: number; reason: TextRef };
+  AccusedSealingPutOff: { obstacle: Obstacle; until: Instant };
+  AccusedSealingOrdered: Record<string, never>;
+  /** The key to the names of the accused is the custodian's alone. */
+  AccusedSealed: Record<string, never>;
+  OpeningAsked: { reason: TextRef };
+  OpeningRefused: { reason: TextRef };
+  OpeningApproved: { reason: TextRef };
+  /** Until it is sealed again. */
+  AccusedOpened: { sealAt: Instant };
   DestructionNear: { destroyAt: Instant };
   DestructionPutOff: { obstacle: Obstacle; until: Instant };
   DestructionOrdered: Record<string, never>;

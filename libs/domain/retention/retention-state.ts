@@ -1,3 +1,4 @@
+import type { TextRef } from '../complaint/command.js';
 import type { Instant } from '../time/instant.js';
 import type { Destroyed, RetentionOpening } from './retention-event.js';
 
@@ -17,6 +18,12 @@ export interface RetentionState extends RetentionOpening {
   status: 'suspended' | 'kept' | 'ordered' | 'destroyed';
   noticeAt: Instant | null;
   destroyAt: Instant | null;
+  /** When the names of the accused are sealed though the case is kept; only after the outcomes that the pack names. */
+  sealAt?: Instant | null;
+  /** Where that stands; only once it was ordered. */
+  sealing?: 'ordered' | 'sealed' | 'opening' | 'opened';
+  /** Who asks to have it opened, and why: a second person decides. */
+  openingAsked?: { by: string; reason: TextRef } | null;
   holds: Hold[];
   destroyed: Destroyed | null;
   lastEventAt: Instant;
@@ -27,8 +34,12 @@ export function nextRetentionWaking({
   status,
   noticeAt,
   destroyAt,
+  sealAt,
+  sealing,
   lastEventAt,
 }: RetentionState): Instant | null {
-  if (status === 'ordered') return lastEventAt;
-  return status === 'kept' ? (noticeAt ?? destroyAt) : null;
+  if (status === 'ordered' || sealing === 'ordered' || sealing === 'opening') return lastEventAt;
+  if (status !== 'kept') return null;
+  const end = noticeAt ?? destroyAt;
+  return sealAt != null && (end === null || sealAt < end) ? sealAt : end;
 }

@@ -84,6 +84,9 @@ const retention = z.strictObject({
       typeof daySpan
     >,
   ),
+  sealEarly: z
+    .strictObject({ outcomes: z.array(z.enum(RETENTION_OUTCOMES)).min(1), after: daySpan })
+    .optional(),
   noticeBefore: daySpan,
   lookAgainAfter: daySpan.refine(({ amount }) => amount > 0, 'must be longer than nothing'),
   holdGrounds: z.array(listed).min(1),

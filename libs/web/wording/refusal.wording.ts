@@ -115,6 +115,9 @@ export const REFUSAL_WORDING: Record<RefusalCode, Bilingual> = {
   },
   AlreadyDestroyed: { th: 'ข้อมูลของเรื่องนี้ถูกทำลายแล้ว', en: 'What this case held has been destroyed' },
   HoldUnknown: { th: 'ไม่มีการระงับการทำลายนี้ หรือยกเลิกแล้ว', en: 'There is no such hold, or it has been lifted' },
+  NotSealedEarly: { th: 'เรื่องนี้ไม่ได้ปิดผนึกไว้', en: 'This case is not sealed' },
+  OpeningAlreadyAskedFor: { th: 'มีคำขอเปิดผนึกที่รอพิจารณาอยู่แล้ว', en: 'Somebody has already asked to open it' },
+  NoOpeningAskedFor: { th: 'ไม่มีคำขอเปิดผนึก', en: 'Nobody has asked to open it' },
   SignatureInvalid: { th: 'ลายเซ็นของคำสั่งไม่ถูกต้อง', en: 'The signature of the command is not valid' },
 };
 

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CaseworkForTests } from '../casework.fake.js';
+import { Visitor } from '../visitor.fake.js';
+
+const words = { id: 'text', hash: 'hash' };
+const DETAILS = 'ผู้รับเหมารายเดียวได้งานทุกปี';
+
+let casework: CaseworkForTests;
+beforeAll(async () => {
+  casework = await CaseworkForTests.open();
+}, 60_000);
+afterAll(() => casework?.close());
+
+const as = (who: string, language: 'th' | 'en' = 'en'): Promise<Visitor> =>
+  Visitor.signedIn(casework.url, who, language);
+
+/** Rejected, final, and its time until the sealing over. */
+async function sealed(): Promise<string> {
+  const reference = await casework.file({ category: 'service', details: DETAILS });
+  await casework.act('desk-1', reference, 'reject', { reason: 'not-within-authority', explanation: words });
+  await casework.act('desk-1', reference, 'notify-outcome', { outcome: words });
+  await casework.act('desk-1', reference, 'close', {});
+  const { agency, retention } = casework;
+  agency.now = new Date(Date.parse(agency.now) + 25 * 86_400_000).toISOString();
+  await casework.act('system', reference, 'ring', {});
+  await retention.open(reference, 'rejected');
+  agency.now = new Date(Date.parse(agency.now) + 31 * 86_400_000).toISOString();
+  await retention.ring(reference);
+  await retention.ring(reference);
+  return reference;
+}
+
+describe('a case in which nothing was found', () => {
+  it('is read by nobody once it is sealed, until a second person agrees to open it', async () => {
+    const reference = await sealed();
+    const auditor = await as('auditor-1');
+    for (const one of [auditor, await as('desk-1'), await as('governor')]) {
+      const shown = await one.get(`/cases/${reference}`);
+      expect(shown.status).toBe(200);
+      expect(shown.text).toContain('No ground was found against anybody named here');
+      expect(shown.text).not.toContain(DETAILS);
+    }
+    const api = await casework.api('desk-1', 'GET', `/api/v1/complaints/${reference}`);
+    expect(await api.text()).not.toContain(DETAILS);
+
+    await auditor.get(`/retention/${reference}`);
+    const asked = await auditor.send(`/retention/${reference}/opening`, { reason: 'ศาลขอสำนวน' });
+    expect(asked.text).toContain('A second person has to decide');
+    expect(asked.page.querySelector('button[value=yes]')).toBeNull();
+
+    const governor = await as('governor');
+    const page = await governor.get(`/retention/${reference}`);
+    expect(page.text).toContain('ศาลขอสำนวน');
+    const decided = await governor.send(`/retention/${reference}/opening/decision`, {
+      reason: 'เห็นชอบ',
+      approved: 'yes',
+    });
+    expect(decided.status).toBe(200);
+    await casework.retention.ring(reference);
+    expect((await (await as('desk-1')).get(`/cases/${reference}`)).text).toContain(DETAILS);
+  }, 60_000);
+
+  it.each(['th', 'en'] as const)(
+    'keeps what was typed where the reason is missing (%s)',
+    async (language) => {
+      const reference = await sealed();
+      const auditor = await as('auditor-1', language);
+      await auditor.get(`/retention/${reference}`);
+      const shown = await auditor.send(`/retention/${reference}/opening`, { reason: ' ' });
+      expect(shown.status).toBe(400);
+      expect(shown.page.querySelector('.govuk-error-summary')).not.toBeNull();
+    },
+  );
+});
