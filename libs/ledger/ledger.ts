@@ -92,6 +92,9 @@ export const protectionStream = (id: string): string => `protection-${id}`;
 export const retentionStream = (reference: string): string => `retention-${reference}`;
 /** Who read what of a case. */
 export const accessStream = (reference: string): string => `access-${reference}`;
+/** The reference of the case that the stream is of, its protected people's too; null where it is of none. */
+export const caseOf = (stream: string): string | null =>
+  /^(?:complaint|protection|retention|access)-(.+?)(?:-w\d+)?$/.exec(stream)?.[1] ?? null;
 /** What administrators and accounts did. */
 export const ADMINISTRATION = 'administration';
 export const ACCOUNTS = 'accounts';

@@ -14,8 +14,12 @@ export interface PolicyRecord {
 /** Packs are immutable and known by their hash, so one that was read once never changes. */
 const read = new Map<string, Policy>();
 
+/** Throws when the pack is not the one that its hash was taken of. */
 function parsed(hash: string, content: string): Policy {
-  const policy = read.get(hash) ?? (JSON.parse(content) as Policy);
+  const known = read.get(hash);
+  if (known !== undefined) return known;
+  const policy = JSON.parse(content) as Policy;
+  if (policyHash(policy) !== hash) throw new Error(`The policy pack ${hash} was altered.`);
   read.set(hash, policy);
   return policy;
 }

@@ -1,4 +1,4 @@
-import { asExactAs, type Precision } from '#domain/access/precision.js';
+import { asExactAs, precisionOf, type Precision } from '#domain/access/precision.js';
 import type { CommandName } from '#domain/complaint/command.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { EvidenceRef } from '#domain/complaint/evidence.js';
@@ -62,10 +62,6 @@ export function actionsOf(
 const toldAs = (precision: Precision, { instant, date }: PageLocals): ((at: string) => string) =>
   precision === 'minute' ? instant : date;
 
-/** Of the staff to the minute. What the system does follows at once on what the complainant did. */
-const precisionOf = ({ actor }: LedgerEntry, precision: Precision): Precision =>
-  actor.startsWith('staff:') ? 'minute' : precision;
-
 export function timelineOf(
   {
     entries,
@@ -89,7 +85,7 @@ export function timelineOf(
     .map((entry) => {
       const event = toEvent(entry);
       const ids = textIdsOf(event);
-      const exactly = precisionOf(entry, precision);
+      const exactly = precisionOf(entry.actor, precision);
       return {
         type: entry.type,
         title: eventText(entry.type, language),

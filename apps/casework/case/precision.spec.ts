@@ -48,6 +48,29 @@ describe('when the complainant acted', () => {
     },
   );
 
+  it.each(['officer-finance-1', 'desk-1', 'governor', 'custodian-1'])(
+    'is told to %s by the day in the protection too',
+    async (who) => {
+      const text = await (await casework.api(who, 'GET', `/api/v1/protections/${reference}`)).text();
+      expect([text.includes(reference), text.includes(minute)]).toEqual([true, false]);
+      const { text: page } = await (
+        await Visitor.signedIn(casework.url, who)
+      ).get(`/protections/${reference}`);
+      expect(page).not.toContain('10:00');
+    },
+  );
+
+  it.each(['officer-finance-1', 'desk-1', 'governor'])(
+    'tells %s nothing of who the protected person is, whom they may merely ask for',
+    async (who) => {
+      const answer = await casework.api(who, 'GET', `/api/v1/protections/${reference}`);
+      const shown = (await answer.json()) as object;
+      for (const telling of ['isStaff', 'mayBeMailed', 'version', 'lastEventAt'])
+        expect(shown).not.toHaveProperty(telling);
+      expect(shown).toHaveProperty('nextActions');
+    },
+  );
+
   it('is in no list but by the day', async () => {
     const list = await (await casework.api('officer-finance-1', 'GET', '/api/v1/complaints')).text();
     expect([list.includes(reference), list.includes(minute)]).toEqual([true, false]);

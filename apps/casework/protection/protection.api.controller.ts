@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
+import { asExactAs, clockAsExactAs, precisionFor, precisionOf } from '#domain/access/precision.js';
 import type { ProtectionEvent } from '#domain/protection/protection-event.js';
-import type { ProtectionState } from '#domain/protection/protection-state.js';
-import { withinSight } from '#domain/protection/sight.js';
+import { type SeenWithin, withinSight } from '#domain/protection/sight.js';
 import type { SeenProtection } from '#persistence/protection-reader.js';
 import { Casework } from '../casework.js';
 import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
@@ -12,8 +12,8 @@ import { protectionWhy } from './protection-details.presenter.js';
 import { ProtectionFiles } from './protection-file.js';
 
 /** A protection over the API, as far as the person sees it. */
-type ShownProtection = Omit<ProtectionState, 'clocks'> & {
-  clocks: (Omit<ProtectionState['clocks'][number], 'why'> & { why: string[] })[];
+type ShownProtection = Omit<SeenWithin, 'clocks'> & {
+  clocks: (Omit<SeenWithin['clocks'][number], 'why'> & { why: string[] })[];
   nextActions: ProtectionAction[];
   history: ProtectionEvent[];
   /** What was written, by the id of its sealed text. */
@@ -30,15 +30,22 @@ export class ProtectionApiController {
 
   @Get()
   async one(@By() signedIn: SignedIn, @OpenedProtection() seen: SeenProtection): Promise<ShownProtection> {
-    const { clocks, ...state } = withinSight(seen.state, seen.sight);
+    const precision = precisionFor(signedIn.viewer, seen.complaint);
+    const { clocks, lastEventAt, ...state } = withinSight(seen.state, seen.sight);
     const policy = await this.files.policyOf(seen);
     const history = await this.files.events(seen);
     const written = await this.files.words(signedIn, seen, history);
     return {
       ...state,
-      clocks: clocks.map((clock) => ({ ...clock, why: protectionWhy(clock, policy, signedIn.language) })),
+      ...(lastEventAt !== undefined && { lastEventAt: asExactAs(precision, lastEventAt) }),
+      clocks: clocks.map((clock) => ({
+        ...clockAsExactAs(precision, clock),
+        why: protectionWhy(clock, policy, signedIn.language),
+      })),
       nextActions: possibleProtectionActions(signedIn, seen, this.casework.time.now()),
-      history,
+      history: history
+        .filter(({ type }) => precision === 'minute' || type !== 'ClocksReckoned')
+        .map((event) => ({ ...event, at: asExactAs(precisionOf(event.actor, precision), event.at) })),
       written: Object.fromEntries(written),
     };
   }

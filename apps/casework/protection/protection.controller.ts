@@ -1,5 +1,6 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { precisionFor } from '#domain/access/precision.js';
 import type { SeenProtection } from '#persistence/protection-reader.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { Casework } from '../casework.js';
@@ -38,6 +39,7 @@ export class ProtectionController {
       words: await this.files.words(signedIn, seen, events),
       actions: possibleProtectionActions(signedIn, seen, now),
       names: await readNames(this.casework.databases, language),
+      precision: precisionFor(signedIn.viewer, seen.complaint),
       reader: staff.id,
       now,
     };

@@ -1,3 +1,4 @@
+import { asExactAs, precisionOf, type Precision } from '#domain/access/precision.js';
 import type { Policy } from '#domain/policy/policy.js';
 import type { ProtectionEvent } from '#domain/protection/protection-event.js';
 import type { IdentityAccess } from '#domain/protection/protection-state.js';
@@ -35,23 +36,25 @@ export interface ProtectionView {
   words: Map<string, string>;
   actions: ProtectionAction[];
   names: Names;
+  /** How exactly this person is told when the complainant acted. */
+  precision: Precision;
   /** The viewer's staff id. */
   reader: string;
   now: Instant;
 }
 
-type History = Pick<ProtectionView, 'events' | 'words' | 'policy' | 'names'>;
+type History = Pick<ProtectionView, 'events' | 'words' | 'policy' | 'names' | 'precision'>;
 
 /** What happened in words, the newest first. */
-export function protectionHistory({ events, words, policy, names }: History, locals: PageLocals) {
+export function protectionHistory({ events, words, policy, names, precision }: History, locals: PageLocals) {
   const { language, t } = locals;
   return events
     .filter(({ type }) => type !== 'ClocksReckoned')
     .map((event) => ({
       title: PROTECTION_EVENT_WORDING[event.type][language],
       details: protectionDetails(event, { ...locals, policy, names }),
-      at: event.at,
-      when: locals.instant(event.at),
+      at: asExactAs(precisionOf(event.actor, precision), event.at),
+      when: (precisionOf(event.actor, precision) === 'minute' ? locals.instant : locals.date)(event.at),
       by: actorName(event.actor, names, t),
       texts: textIdsOf(event).flatMap((id) => words.get(id) ?? []),
     }))
@@ -61,7 +64,7 @@ export function protectionHistory({ events, words, policy, names }: History, loc
 /** One request to know who complained, in words. */
 export function accessShown(
   one: IdentityAccess,
-  { events, words, policy, names }: History,
+  { events, words, policy, names }: Omit<History, 'precision'>,
   { language, t, instant }: PageLocals,
 ) {
   const { purposes, grounds } = policy.protection.access;

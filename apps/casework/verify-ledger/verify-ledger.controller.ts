@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Post, Query, Render } from '@nestjs/common';
-import { accessStream, complaintStream } from '#ledger/ledger.js';
+import { complaintStream } from '#ledger/ledger.js';
 import type { VerificationReport } from '#ledger/verification.js';
 import { CaseReader } from '#persistence/case-reader.js';
 import { verifyDatabase } from '#persistence/ledger-verification.js';
@@ -37,7 +37,7 @@ export class VerifyLedgerController {
       throw new Problem('not-found');
     const stream = typeof reference === 'string' ? complaintStream(reference) : undefined;
     const report = await this.verify(signedIn, stream);
-    return { isWhole: report.findings.length === 0, ...report };
+    return { isWhole: report.findings.length === 0 && !report.hasHiddenFaults, ...report };
   }
 
   /** The report leaves out, findings and counts alike, what does not exist for whoever asks. */
@@ -46,10 +46,7 @@ export class VerifyLedgerController {
     return verifyDatabase(databases.main, {
       dataDir: settings.dataDir,
       keyring,
-      hidden: async (manager) => {
-        const references = await new CaseReader(manager).hiddenReferences(viewer);
-        return new Set(references.flatMap((one) => [complaintStream(one), accessStream(one)]));
-      },
+      hidden: async (manager) => new Set(await new CaseReader(manager).hiddenReferences(viewer)),
       ...(stream !== undefined && { stream }),
     });
   }

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { VerificationReport } from '#ledger/verification.js';
 import { HeadsRecorder } from '#ledger/heads-recorder.js';
-import { readHeads } from '#persistence/ledger-store.js';
+import { ledgerSeal } from '#ledger/seal.js';
+import { transaction } from '#persistence/data-source.js';
+import { appendFact, readHeads } from '#persistence/ledger-store.js';
+import { verifyDatabase } from '#persistence/ledger-verification.js';
 import { openKeyring } from '#vault/keyring.js';
 import { CaseworkForTests } from '../casework.fake.js';
 import { Visitor } from '../visitor.fake.js';
@@ -51,6 +54,23 @@ describe('verifying the whole ledger', () => {
     expect(await page('auditor-1')).toContain(`Streams: ${streams} `);
   });
 
+  it('tells an auditor nothing of a case that is about them, by no stream of it', async () => {
+    const before = await whole('auditor-1');
+    const reference = await casework.file({}, ['auditor-1']);
+    const { agency } = casework;
+    for (const stream of [`protection-${reference}`, `protection-${reference}-w1`, `retention-${reference}`])
+      await transaction(agency.databases.main, (manager) =>
+        appendFact(
+          manager,
+          stream,
+          { type: 'Told', schemaVersion: 1, at: agency.now, actor: 'system', body: {} },
+          ledgerSeal(agency.worker),
+        ),
+      );
+    await casework.api('desk-1', 'GET', `/cases/${reference}`);
+    expect(await whole('auditor-1')).toEqual(before);
+  });
+
   it('finds and names what is wrong in those alone', async () => {
     await sql(
       `UPDATE ledger_entry SET actor = 'staff:desk-2' WHERE stream = 'complaint-${open}' AND seq = 2`,
@@ -95,5 +115,27 @@ describe('verifying the whole ledger', () => {
       (await whole(who)).findings.filter(({ what }) => what === 'stream-removed').map(({ stream }) => stream);
     expect(await removed('auditor-1')).toEqual([`complaint-${gone}`]);
     expect((await removed('auditor-2')).sort()).toEqual([`complaint-${gone}`, kept].sort());
+  });
+
+  it('finds a case that was opened to somebody, or hidden from everybody, past the ledger', async () => {
+    const opened = await casework.file({}, ['head-finance']);
+    const hidden = await casework.file();
+    await sql(
+      `UPDATE case_view SET excluded = '{}', state = jsonb_set(state, '{excluded}', '[]') WHERE reference = '${opened}'`,
+      `DELETE FROM case_view WHERE reference = '${hidden}'`,
+    );
+    const report = await whole('auditor-2');
+    expect(report.findings.map(({ stream, what }) => `${stream} ${what}`)).toContain(
+      `complaint-${opened} view-altered`,
+    );
+    expect(report).toMatchObject({ isWhole: false, hasHiddenFaults: true });
+    expect(report.findings.map(({ stream }) => stream)).not.toContain(`complaint-${hidden}`);
+    const byCommand = await verifyDatabase(casework.agency.databases.main, {
+      dataDir: casework.agency.databases.dataDir,
+      keyring: casework.agency.worker,
+    });
+    expect(byCommand.findings.map(({ stream, what }) => `${stream} ${what}`)).toContain(
+      `complaint-${hidden} view-removed`,
+    );
   });
 });

@@ -61,11 +61,23 @@ export function isInSight({ body }: Pick<ProtectionEvent, 'body'>, sight: Sight)
 export const areWordsInSight = (event: Pick<ProtectionEvent, 'body'>, sight: Sight): boolean =>
   isInSight(event, { ...sight, isWhole: sight.protects });
 
+/** What comes near to telling who the person is. */
+type Telling = 'isStaff' | 'mayBeMailed' | 'version' | 'lastEventAt';
+/** A protection as somebody sees it: without what tells of the person unless they see it whole. */
+export type SeenWithin = Omit<ProtectionState, Telling> & Partial<Pick<ProtectionState, Telling>>;
+
 /** The state with the measures and requests in sight; all else is left for whoever sees it whole. */
-export function withinSight(state: ProtectionState, sight: Sight): ProtectionState {
+export function withinSight(state: ProtectionState, sight: Sight): SeenWithin {
   if (sight.isWhole) return state;
+  const { id, reference, person, identityMode, policyHash, actedVersion, endedAt } = state;
   return {
-    ...state,
+    id,
+    reference,
+    person,
+    identityMode,
+    policyHash,
+    actedVersion,
+    endedAt,
     risk: null,
     checkIns: [],
     personnelActions: [],

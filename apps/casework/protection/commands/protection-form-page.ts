@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import { precisionFor } from '#domain/access/precision.js';
 import { withinSight } from '#domain/protection/sight.js';
 import type { SeenProtection } from '#persistence/protection-reader.js';
 import type { PageLocals } from '#web/page-locals.js';
@@ -57,18 +58,24 @@ export class ProtectionFormPage {
       seenVersion: news === undefined ? seenVersion : actedVersion,
       isPossible: actions.some(({ name, of }) => name === command && of === (target?.value ?? null)),
       news: news ?? '',
-      changes: news === undefined ? [] : await this.changesSince(seen, seenVersion, response),
+      changes: news === undefined ? [] : await this.changesSince(signedIn, seen, seenVersion, response),
       backLink: `/protections/${id}`,
     });
   }
 
-  private async changesSince(seen: SeenProtection, version: number, response: Response) {
+  private async changesSince(
+    { viewer }: SignedIn,
+    seen: SeenProtection,
+    version: number,
+    response: Response,
+  ) {
     const since = await this.files.events(seen, version);
     const events = since.filter(({ actor }) => actor !== 'system');
     const locals = response.locals as PageLocals;
     const policy = await this.files.policyOf(seen);
     const names = await readNames(this.casework.databases, locals.language);
-    return protectionHistory({ events, policy, names, words: new Map() }, locals);
+    const precision = precisionFor(viewer, seen.complaint);
+    return protectionHistory({ events, policy, names, precision, words: new Map() }, locals);
   }
 
   /** The request that is being decided, with its reason. */
