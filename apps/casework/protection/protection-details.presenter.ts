@@ -1,3 +1,4 @@
+import type { Precision } from '#domain/access/precision.js';
 import type { RunningClock } from '#domain/clock/running-clock.js';
 import type { Bilingual, Policy } from '#domain/policy/policy.js';
 import type { ProtectionEvent } from '#domain/protection/protection-event.js';
@@ -30,7 +31,12 @@ export const protectionClockName = (
 ): string => listedName(protection.clocks, clock.replace(/:\d+$/, ''), language);
 
 /** The reasoning behind a due date, with the names of what happens to protected people. */
-export const protectionWhy = ({ why }: RunningClock, policy: Policy, language: Language): string[] =>
+export const protectionWhy = (
+  { why }: RunningClock,
+  policy: Policy,
+  language: Language,
+  precision: Precision,
+): string[] =>
   phraseWhy(
     why.map((step) =>
       step.code === 'counts-from' && step.event in PROTECTION_EVENT_WORDING
@@ -39,6 +45,7 @@ export const protectionWhy = ({ why }: RunningClock, policy: Policy, language: L
     ),
     language,
     policy,
+    precision,
   );
 
 /** The case that harm opened. */

@@ -40,7 +40,7 @@ export class ProtectionApiController {
       ...(lastEventAt !== undefined && { lastEventAt: asExactAs(precision, lastEventAt) }),
       clocks: clocks.map((clock) => ({
         ...clockAsExactAs(precision, clock),
-        why: protectionWhy(clock, policy, signedIn.language),
+        why: protectionWhy(clock, policy, signedIn.language, precision),
       })),
       nextActions: possibleProtectionActions(signedIn, seen, this.casework.time.now()),
       history: history

@@ -172,7 +172,7 @@ export function presentProtection(view: ProtectionView, locals: PageLocals) {
       .map((clock) => ({
         name: protectionClockName(clock.id, policy, language),
         due: showDue(clock.dueAt, now, locals),
-        why: protectionWhy(clock, policy, language),
+        why: protectionWhy(clock, policy, language, view.precision),
       })),
     history: protectionHistory(view, locals),
   };
