@@ -72,6 +72,7 @@ const tracked = z
       }),
     ),
     waiting: z.array(trackedFile),
+    isNobodyLeft: z.boolean(),
     isAnswerAwaited: z.boolean(),
     may: z.object({ write: z.boolean(), askForReview: z.boolean(), withdraw: z.boolean() }),
   })

@@ -86,7 +86,10 @@ export class ViewCheck {
     const found = (what: Finding['what']): void => {
       this.findings.push({ stream: complaintStream(state.reference), seq: state.version, what });
     };
-    if (view === undefined) { found('view-removed'); return; }
+    if (view === undefined) {
+      found('view-removed');
+      return;
+    }
     const { reference: _, state: shown, ...columns } = view;
     const wanted = standingOf(state);
     if (standing(shown, columns) !== wanted || standingOf(shown) !== wanted) found('view-altered');

@@ -7,6 +7,7 @@ export const MAIL_TEMPLATES = [
   'taken-out-of-integrity',
   'circle-changed',
   'hand-to-outside-body',
+  'nobody-left',
   'acknowledgement',
   'news',
   'information-requested',

@@ -243,6 +243,7 @@ export class TrackComplaintController {
       ...fileChoice(this.services.evidence.limits),
       wrongFiles: (errors ?? []).filter(({ field }) => field === 'files').map(({ text }) => text),
       keepsOriginal: textOf(form, 'keepOriginal') === 'yes',
+      outsideBody: policy.outsideBody[language],
       dueDates: shownDueDates(tracked.clocks, language, policy, this.services.time.now()),
       sent: ['message', 'review', 'withdrawal'].find((one) => one === sent),
       protection: protection && {

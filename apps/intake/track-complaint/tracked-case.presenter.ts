@@ -21,6 +21,8 @@ const MILESTONES: readonly EventType[] = [
   'ExtensionGranted',
   'ReportSubmitted',
   'DecisionMade',
+  'NobodyLeft',
+  'SomebodyFound',
   'HandedToOutsideBody',
   'OutcomeTold',
   'CaseClosed',
@@ -68,6 +70,8 @@ export interface TrackedCase {
   waiting: TrackedFile[];
   /** The agency waits for an answer of the complainant. */
   isAnswerAwaited: boolean;
+  /** Everybody is kept out who could deal with it: the outside body can. */
+  isNobodyLeft: boolean;
   may: { write: boolean; askForReview: boolean; withdraw: boolean };
 }
 
@@ -162,6 +166,7 @@ export function trackedCase(
       .map(({ id, dueAt, why }) => ({ id, dueAt, why })),
     messages: [...recorded, ...waiting].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
     waiting: evidence.flatMap((one) => (one.state === 'waiting' && one.ref ? [shown(one.ref)] : [])),
+    isNobodyLeft: state.isNobodyLeft ?? false,
     isAnswerAwaited: state.informationAskedAt !== null,
     may: {
       write: may('answer-or-write'),

@@ -41,10 +41,12 @@ export class LetterWriter {
   async write(mail: OutgoingMail): Promise<Letter> {
     const { manager } = this.databases.main;
     const state = await readState(manager, mail.reference);
+    const ofCase = state === null ? null : await readPolicy(manager, state.filing.policyHash);
+    // A mail that is newer than the pack of the case is worded by the pack in force.
     const policy =
-      state === null
-        ? (await policyInForce(manager, mail.createdAt)).policy
-        : await readPolicy(manager, state.filing.policyHash);
+      ofCase !== null && mail.template in ofCase.mail
+        ? ofCase
+        : (await policyInForce(manager, mail.createdAt)).policy;
     const [kind, id = ''] = mail.recipient.split(':');
     const addressee =
       kind === 'staff' ? await this.staff(id, state, mail) : await this.complainant(state, policy);
@@ -77,7 +79,8 @@ export class LetterWriter {
     }
     const protection = mail.params['matter'];
     const ofCase = state === null ? 'worklist' : `cases/${state.reference}`;
-    const page = protection === undefined ? ofCase : `protections/${protection}`;
+    const ofMatter = protection === undefined ? ofCase : `protections/${protection}`;
+    const page = mail.template === 'nobody-left' ? 'administration/people' : ofMatter;
     return { address, language: 'th', link: `${caseworkUrl}/${page}` };
   }
 

@@ -40,6 +40,9 @@ export interface EventBodies {
   /** A retaliation does not pass through the hands that have the first case. */
   ChainBypassed: { tokens: Token[] };
   WitnessNamed: { witness: number; text: TextRef };
+  /** Everybody is kept out who could deal with the case or carry it to the outside body; afterwards, no longer. */
+  NobodyLeft: Record<string, never>;
+  SomebodyFound: Record<string, never>;
   /** Who reads first: the desk, or whoever stands next when the desk is itself named. */
   ScreeningGivenTo: { role: ScreeningRole };
   MatchDecided: { person: Token; isSamePerson: boolean };

@@ -41,6 +41,8 @@ export interface ComplaintState {
   findings: number;
   isHandedToDiscipline: boolean;
   isHandedToOutsideBody: boolean;
+  /** Only once everybody was kept out. */
+  isNobodyLeft?: boolean;
   /** Only where it was referred to another agency. */
   isReferred?: true;
   /** How many witnesses were named; only where some were. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { relationsTo } from '../access/may-read.js';
 import { sampleDirectory, withPerson } from '../routing/directory.builder.js';
 import { viewerOf } from '../routing/person.js';
+import { openTasks } from './tasks.js';
 import { CaseUnderTest, text } from './complaint.builder.js';
 
 const relationsOf = (one: CaseUnderTest, id: string) =>
@@ -106,5 +107,42 @@ describe('a relative of the accused', () => {
     });
     one.give('desk', 'record-conflict', found('p_desk-two'));
     expect(relationsOf(one, 'officer')).toEqual(['assigned-officer']);
+  });
+});
+
+describe('a complaint that names everybody', () => {
+  const WHOLE_CHAIN = ['p_desk', 'p_desk-two', 'p_governor', 'p_auditor'];
+  const naming = (...persons: string[]): CaseUnderTest => CaseUnderTest.opened({}, persons);
+
+  it('is carried out of the agency by the custodians where desk and auditors are named as well', () => {
+    const one = naming(...WHOLE_CHAIN);
+    expect(openTasks(one.state, one.context, one.now)).toMatchObject([
+      { kind: 'hand-to-outside-body', role: 'custodian' },
+    ]);
+    expect(one.give('custodian', 'hand-to-outside-body', { receiver: text }).state.status).toBe('referred');
+    expect(one.types).not.toContain('NobodyLeft');
+  });
+
+  it('is said to be with nobody where the custodians are named too: to its complainant, and to administrators', () => {
+    const one = naming(...WHOLE_CHAIN, 'p_custodian', 'p_custodian-two');
+    expect(one.state.isNobodyLeft).toBe(true);
+    const told = one.mails.filter(({ template }) => template === 'nobody-left');
+    expect(told).toEqual([
+      expect.objectContaining({ to: { kind: 'staff', id: 'administrator' }, params: {} }),
+    ]);
+    expect(one.mails.filter(({ to }) => to.kind === 'complainant').map(({ template }) => template)).toContain(
+      'news',
+    );
+  });
+
+  it('is somebody’s again once somebody is appointed whom it does not name', () => {
+    const one = naming(...WHOLE_CHAIN, 'p_custodian', 'p_custodian-two');
+    const newcomer = { ...one.context.directory.people[9]!, id: 'newcomer', token: 'p_newcomer' };
+    expect(newcomer.roles).toEqual(['auditor']);
+    const { directory } = one.context;
+    one.context = { ...one.context, directory: { ...directory, people: [...directory.people, newcomer] } };
+    one.after(30).ring();
+    expect(one.state.isNobodyLeft).toBe(false);
+    expect(openTasks(one.state, one.context, one.now).map(({ role }) => role)).toContain('auditor');
   });
 });

@@ -1,5 +1,5 @@
 import { isKeptOut, personOf } from '../routing/person.js';
-import { holdersOf, isUnitKeptOut } from '../routing/routing.js';
+import { holdersOf, isNobodyLeft, isUnitKeptOut } from '../routing/routing.js';
 import type { Instant } from '../time/instant.js';
 import type { ScreeningRole } from './complaint-event.js';
 import type { ComplaintState } from './complaint-state.js';
@@ -17,6 +17,9 @@ export function consequences(state: ComplaintState, at: Instant, { directory }: 
   const role = firstReader(state, at, directory);
   if (role !== state.screenedBy && !state.isHandedToOutsideBody)
     facts.push(fact('ScreeningGivenTo', { role }));
+  const isAbandoned = !state.isHandedToOutsideBody && isNobodyLeft(state, directory, at);
+  if (isAbandoned !== (state.isNobodyLeft ?? false))
+    facts.push(fact(isAbandoned ? 'NobodyLeft' : 'SomebodyFound', {}));
   return facts;
 }
 

@@ -84,6 +84,8 @@ const EVOLVERS: { [T in EventType]: Evolver<T> } = {
   MatchesFound: (state, { body }) => exclude(state, [...body.persons, ...body.units], 'automatic-match'),
   ChainBypassed: (state, { body }) => exclude(state, body.tokens, 'chain-of-first-case'),
   WitnessNamed: (_, { body }) => ({ witnesses: body.witness }),
+  NobodyLeft: () => ({ isNobodyLeft: true }),
+  SomebodyFound: () => ({ isNobodyLeft: false }),
   ScreeningGivenTo: (_, { body }) => ({ screenedBy: body.role }),
   MatchDecided: (state, { actor, body }) =>
     body.isSamePerson ? exclude(state, [body.person], 'accused', actor) : readmit(state, body.person),

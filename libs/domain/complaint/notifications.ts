@@ -1,6 +1,6 @@
 import { isShownToHead } from '../access/may-read.js';
 import type { Role } from '../policy/role.js';
-import { holdersOf } from '../routing/routing.js';
+import { carriersOf, holdersOf } from '../routing/routing.js';
 import type { ComplaintEvent, EventType } from './complaint-event.js';
 import type { ComplaintState } from './complaint-state.js';
 import { clockDefinitions } from './clockwork.js';
@@ -26,6 +26,7 @@ const TO_COMPLAINANT: Partial<Record<EventType, string>> = {
   MessageToComplainant: 'news',
   CaseClosed: 'news',
   CaseReopened: 'news',
+  NobodyLeft: 'news',
 };
 
 /** Who watches over the desk. */
@@ -52,7 +53,10 @@ export function notificationsFor(
     seq: number,
   ): Notification[] => {
     const holders = holdersOf(role, after, context.directory, at);
-    const carriers = holders ?? holdersOf('auditor', after, context.directory, at);
+    const carriers =
+      holders ??
+      holdersOf('auditor', after, context.directory, at) ??
+      carriersOf(after, context.directory, at);
     return (carriers?.people ?? []).map(({ id }) => ({
       to: { kind: 'staff', id },
       template: holders === null ? 'hand-to-outside-body' : template,
@@ -117,6 +121,18 @@ export function notificationsFor(
     return isCircleChanged ? toWatchers('circle-changed', first + index) : [];
   });
 
+  // Without a word of the case: they can appoint somebody whom it does not name.
+  const abandoned = events.flatMap((event, index): Notification[] =>
+    event.type !== 'NobodyLeft'
+      ? []
+      : (holdersOf('administrator', after, context.directory, at)?.people ?? []).map(({ id }) => ({
+          to: { kind: 'staff', id },
+          template: 'nobody-left',
+          params: {},
+          seq: first + index,
+        })),
+  );
+
   const opened: Notification[] =
     before === null && after.filing.mayBeMailed
       ? [{ to: { kind: 'complainant' }, template: 'acknowledgement', params: { reference }, seq: 1 }]
@@ -137,7 +153,7 @@ export function notificationsFor(
       seq: after.version,
     })),
   );
-  return [...opened, ...rung, ...watched, ...tasks];
+  return [...opened, ...rung, ...watched, ...abandoned, ...tasks];
 }
 
 function holdersOfTask(

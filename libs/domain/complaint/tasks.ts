@@ -1,5 +1,5 @@
 import type { Role } from '../policy/role.js';
-import { holdersOf } from '../routing/routing.js';
+import { carriersOf, holdersOf } from '../routing/routing.js';
 import type { Instant } from '../time/instant.js';
 import { pressing } from './clockwork.js';
 import type { ComplaintState } from './complaint-state.js';
@@ -107,7 +107,5 @@ export function openTasks(state: ComplaintState, context: DecisionContext, at: I
   return tasks.filter((one, index) => tasks.findIndex(({ kind }) => kind === one.kind) === index);
 }
 
-function carrierOf(state: ComplaintState, { directory }: DecisionContext, at: Instant): Role {
-  const desk = holdersOf('central-desk', state, directory, at);
-  return desk?.role === 'central-desk' ? 'central-desk' : 'auditor';
-}
+const carrierOf = (state: ComplaintState, { directory }: DecisionContext, at: Instant): Role =>
+  carriersOf(state, directory, at)?.role ?? 'auditor';

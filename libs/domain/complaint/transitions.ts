@@ -82,7 +82,7 @@ export const TRANSITIONS: readonly Transition[] = [
   {
     command: 'hand-to-outside-body',
     from: BEFORE_OUTCOME,
-    by: ['central-desk', 'auditor'],
+    by: ['central-desk', 'auditor', 'custodian'],
     to: ['referred'],
   },
   {

@@ -77,6 +77,22 @@ export function holdersOf(
   return rungs.find(({ people }) => people.length > 0) ?? null;
 }
 
+/**
+ * Who carries a case to the outside body that nobody up to the head of agency may deal with: somebody of the desk, else
+ * the auditors, else the custodians. Null: every one of them is kept out.
+ */
+export function carriersOf(state: ComplaintState, directory: Directory, at: Instant): Holders | null {
+  for (const role of ['central-desk', 'auditor', 'custodian'] as const) {
+    const holders = holdersOf(role, state, directory, at);
+    if (holders?.role === role) return holders;
+  }
+  return null;
+}
+
+/** Whether nobody is left who may deal with the case, nor carry it out of the agency. */
+export const isNobodyLeft = (state: ComplaintState, directory: Directory, at: Instant): boolean =>
+  holdersOf('head-of-agency', state, directory, at) === null && carriersOf(state, directory, at) === null;
+
 /** Officers of the case's unit (or below) who may be given it now, the least loaded first. */
 export function eligibleOfficers(state: ComplaintState, directory: Directory, at: Instant): StaffMember[] {
   return directory.people

@@ -5,6 +5,8 @@ const NAMED: Record<EventType, true> = {
   MatchesFound: true,
   ChainBypassed: true,
   WitnessNamed: true,
+  NobodyLeft: true,
+  SomebodyFound: true,
   ScreeningGivenTo: true,
   MatchDecided: true,
   ComplaintAccepted: true,

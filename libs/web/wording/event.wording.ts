@@ -22,6 +22,11 @@ export const EVENT_WORDING: Record<EventType, Bilingual> = {
   InformationReceived: { th: 'ได้รับข้อมูลเพิ่มเติม', en: 'Information received' },
   MessageFromComplainant: { th: 'ได้รับข้อความจากผู้ร้องเรียน', en: 'Message from the complainant' },
   MessageToComplainant: { th: 'ส่งข้อความถึงผู้ร้องเรียน', en: 'Message to the complainant' },
+  NobodyLeft: {
+    th: 'ไม่มีผู้ใดในหน่วยงานที่ดำเนินการเรื่องนี้ได้ โปรดนำเรื่องไปยื่นต่อองค์กรภายนอก',
+    en: 'Nobody in the agency may deal with this: please take it to the outside body',
+  },
+  SomebodyFound: { th: 'มีผู้ดำเนินการเรื่องนี้ได้แล้ว', en: 'Somebody can deal with it now' },
   MessagesRead: { th: 'เจ้าหน้าที่อ่านข้อความแล้ว', en: 'Messages read' },
   EvidenceAdded: { th: 'เพิ่มหลักฐาน', en: 'Evidence added' },
   EvidenceQuarantined: { th: 'กักหลักฐานที่เป็นอันตราย', en: 'Harmful evidence held back' },
