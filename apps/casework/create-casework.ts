@@ -1,11 +1,9 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import connectPgSimple from 'connect-pg-simple';
 import type { RequestHandler } from 'express';
 import session from 'express-session';
 import type { Logger } from 'pino';
 import { checkTransitions } from '#domain/complaint/transitions.js';
 import type { Bilingual } from '#domain/policy/policy.js';
-import { poolOf } from '#persistence/data-source.js';
 import { policyInForce } from '#persistence/policy-store.js';
 import { createWebApp } from '#web/create-web-app.js';
 import { cookieName, cookieOptions } from '#web/security/cookies.js';
@@ -13,6 +11,7 @@ import type { Casework } from './casework.js';
 import { CaseworkModule } from './casework.module.js';
 import { ConfirmationFilter } from './confirm-it-is-you/confirmation.filter.js';
 import { caseworkApi } from './open-api.js';
+import { sealedSessionStore } from './staff-access/sealed-session-store.js';
 
 const MINUTE_MS = 60_000;
 
@@ -32,9 +31,8 @@ export async function createCasework(casework: Casework, logger: Logger): Promis
     secrets.splice(0, secrets.length, ...known());
     next();
   };
-  const store = new (connectPgSimple(session))({ pool: poolOf(databases.main), tableName: 'session' });
   const sessions = session({
-    store,
+    store: sealedSessionStore(casework),
     name: cookieName('casework', isSecure),
     secret: secrets,
     resave: false,

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Instant } from '#domain/time/instant.js';
+import type { SessionSeal } from '#vault/session-seal.js';
 
 /** A session of the pages or of the API as the table keeps it: no address, no browser. */
 export interface SessionRecord {
@@ -31,26 +32,25 @@ export async function writeApiSession(
   manager: EntityManager,
   sid: string,
   session: SessionRecord & { expiresAt: Instant },
+  seal: SessionSeal,
 ): Promise<void> {
   await manager.query(`INSERT INTO session (sid, sess, expire) VALUES ($1, $2, $3::timestamptz)`, [
     sid,
-    JSON.stringify({ cookie: {}, ...session }),
+    JSON.stringify(seal.close(sid, { cookie: {}, ...session })),
     session.expiresAt,
   ]);
 }
 
-/** The API's session, or null when there is none that lasts beyond `at`. */
+/** The API's session, or null when there is none, sealed under this id, that lasts beyond `at`. */
 export async function readApiSession(
   manager: EntityManager,
   sid: string,
   at: Instant,
+  seal: SessionSeal,
 ): Promise<Partial<SessionRecord> | null> {
-  const rows: { sess: Partial<SessionRecord> }[] = await manager.query(
-    `SELECT sess FROM session WHERE sid = $1`,
-    [sid],
-  );
-  const session = rows[0]?.sess;
-  return session !== undefined && (session.expiresAt ?? '') > at ? session : null;
+  const rows: { sess: object }[] = await manager.query(`SELECT sess FROM session WHERE sid = $1`, [sid]);
+  const session: Partial<SessionRecord> | null = rows[0] ? seal.open(sid, rows[0].sess) : null;
+  return (session?.expiresAt ?? '') > at ? session : null;
 }
 
 /** Notes of a session when it was last used, or last confirmed; one that was ended meanwhile stays ended. */
@@ -58,11 +58,20 @@ export async function noteInSession(
   manager: EntityManager,
   sid: string,
   note: Partial<Pick<SessionRecord, 'usedAt' | 'confirmedAt'>>,
+  seal: SessionSeal,
 ): Promise<void> {
-  await manager.query(`UPDATE session SET sess = (sess::jsonb || $2::jsonb)::json WHERE sid = $1`, [
-    sid,
-    JSON.stringify(note),
-  ]);
+  await manager.transaction(async (within) => {
+    const rows: { sess: object }[] = await within.query(
+      `SELECT sess FROM session WHERE sid = $1 FOR UPDATE`,
+      [sid],
+    );
+    const session = rows[0] ? seal.open(sid, rows[0].sess) : null;
+    if (session === null) return;
+    await within.query(`UPDATE session SET sess = $2 WHERE sid = $1`, [
+      sid,
+      JSON.stringify(seal.close(sid, { ...session, ...note })),
+    ]);
+  });
 }
 
 /** The person's sessions, the one used last first; those that ended by themselves are left out by the caller. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Instant } from '#domain/time/instant.js';
 import type { Role } from '#domain/policy/role.js';
 import { noteInSession } from '#persistence/access-sessions.js';
+import { sessionSeal } from '#vault/session-seal.js';
 import { Problem } from '#web/errors/problem.js';
 import { ValidatedBody } from '#web/input/validated.js';
 import { Casework } from '../casework.js';
@@ -70,8 +71,9 @@ export class SessionsApiController {
     if (outcome.kind === 'wait') throw new Problem('too-many-requests');
     if (outcome.kind === 'code-needed') throw new Problem('code-needed');
     const { sid, isOfApi } = sessionOf(request);
-    const now = this.casework.time.now();
-    if (isOfApi) await noteInSession(this.casework.databases.main.manager, sid, { confirmedAt: now });
+    const { databases, keyring, time } = this.casework;
+    const now = time.now();
+    if (isOfApi) await noteInSession(databases.main.manager, sid, { confirmedAt: now }, sessionSeal(keyring));
     else request.session.confirmedAt = now;
   }
 }

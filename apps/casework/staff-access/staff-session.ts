@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { epochMs, HOUR_MS, type Instant } from '#domain/time/instant.js';
 import { noteInSession, type SessionRecord } from '#persistence/access-sessions.js';
 import { readAccountState, type AccountState } from '#persistence/account-state.js';
+import { sessionSeal } from '#vault/session-seal.js';
 import type { Casework } from '../casework.js';
 import { sessionOfToken, sidOfToken } from './bearer-tokens.js';
 
@@ -57,7 +58,8 @@ export async function staffSession(casework: Casework, request: Request): Promis
   if (isEnded || isOver({ startedAt, usedAt, isOfApi }, casework)) return null;
   const sid = isOfApi ? sidOfToken(token) : request.sessionID;
   const now = casework.time.now();
-  if (epochMs(now) - epochMs(usedAt) >= MINUTE_MS) await noteInSession(manager, sid, { usedAt: now });
+  if (epochMs(now) - epochMs(usedAt) >= MINUTE_MS)
+    await noteInSession(manager, sid, { usedAt: now }, sessionSeal(casework.keyring));
   const isProvedByProvider = !isOfApi && request.session.isProvedByProvider === true;
   return { ...account, sid, staff, isOfApi, confirmedAt, isProvedByProvider };
 }
