@@ -10,11 +10,11 @@ import { readHeads } from '#persistence/ledger-store.js';
 import { verifyDatabase } from '#persistence/ledger-verification.js';
 import { insertMissingWrappedKey, readWrappedKey } from '#persistence/wrapped-key-store.js';
 import { HeadsRecorder } from '#ledger/heads-recorder.js';
+import { grantDataKey, grantPurpose } from '#vault/grant.js';
 import { issueAllKeys } from '#vault/issue-keys.js';
 import { KEY_NAMES, KEYED_APPS, KEYS_OF, type KeyName } from '#vault/key-names.js';
 import { openKeyring, type Keyring } from '#vault/keyring.js';
 import type { KeyHolder, Purpose } from '#vault/purpose.js';
-import { resealDataKey } from '#vault/reseal.js';
 import { sealDataKey, type WrappedKey } from '#vault/sealing.js';
 import { keyIdsOf } from '#vault/rotate-key-files.js';
 import { CaseworkForTests } from '../../apps/casework/casework.fake.js';
@@ -111,13 +111,22 @@ describe('keys that are changed while intake and casework run', () => {
     const { keys } = casework.agency.databases;
     const until = addMs(casework.agency.now, 3_600_000);
     const wrapped = (await readWrappedKey(keys, early.reference, 'identity', 'custodian'))!;
-    const { sealed, keyId } = await resealDataKey(
+    const terms = {
+      reference: early.reference,
+      purpose: 'identity',
+      asker: 'desk-1',
+      expiresAt: until,
+    } as const;
+    const { sealed, keyId } = await grantDataKey(
       wrapped,
       everything().holder('custodian'),
       everything().publicKeys.casework,
+      terms,
     );
-    const grant = { id: 'one', reference: early.reference, purpose: 'identity', asker: 'desk-1' } as const;
-    await insertIdentityGrant(keys, { ...grant, recipientKeyId: keyId, sealed, expiresAt: until });
+    const grant = { id: 'one', recipientKeyId: keyId, sealed, ...terms };
+    await insertIdentityGrant(keys, grant);
+    // One that was moved by hand opens nothing, and does not hold up the others.
+    await insertIdentityGrant(keys, { ...grant, id: 'moved', asker: 'desk-2' });
     // The key of an original that is kept as proof lies among those of the case.
     const original = {
       ...sealDataKey(Buffer.alloc(32, 9), 'original:one', everything().publicKeys.custodian),
@@ -159,7 +168,7 @@ describe('keys that are changed while intake and casework run', () => {
     await expect(
       everything()
         .holder('casework')
-        .openDataKey({ ...live, keyId: live.recipientKeyId }),
+        .openDataKey({ ...live, purpose: grantPurpose(live), keyId: live.recipientKeyId }),
     ).resolves.toHaveLength(32);
   });
 

@@ -7,6 +7,7 @@ import { StaffEntity } from './entities/staff.entity.js';
 import { UnitEntity } from './entities/unit.entity.js';
 import { AccessLinkKeys1764600100000 } from './migrations/access-link-keys.migration.js';
 import { Accounts1764600000000 } from './migrations/accounts.migration.js';
+import { BoundGrants1764900000000 } from './migrations/bound-grants.migration.js';
 import { Evidence1764700000000 } from './migrations/evidence.migration.js';
 import { Drafts1764000100000 } from './migrations/drafts.migration.js';
 import { IdentityGrants1764400000000 } from './migrations/identity-grants.migration.js';
@@ -77,7 +78,7 @@ export const keysDataSource = (
 ): DataSource =>
   dataSource(url, poolSize, {
     entities: [],
-    migrations: [KeysTables1764000000000, IdentityGrants1764400000000, ...keyed],
+    migrations: [KeysTables1764000000000, IdentityGrants1764400000000, BoundGrants1764900000000, ...keyed],
   });
 
 /** Connects to both databases, which `prepareDatabases` has made. Throws when either cannot be reached. */

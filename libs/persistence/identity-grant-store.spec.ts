@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { grantDataKey, grantPurpose } from '#vault/grant.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
-import { resealDataKey } from '#vault/reseal.js';
 import { newDataKeys, type SealedDataKey } from '#vault/sealing.js';
 import { keyPairOf } from '#vault/x25519.js';
 import { testDatabases, type TestDatabases } from '../../test/support/database.js';
@@ -46,24 +46,33 @@ describe('a grant to read an identity', () => {
     expect(await readWrappedKey(keys, 'CASE-0', 'identity', 'casework')).toBeNull();
 
     const wrappedKey = (await readWrappedKey(keys, 'CASE-0', 'identity', 'custodian'))!;
-    const { sealed, keyId } = await resealDataKey(
+    const terms = grant({ id: 'grant-0', reference: 'CASE-0' });
+    const { sealed, keyId } = await grantDataKey(
       wrappedKey,
       worker.holder('custodian'),
       worker.publicKeys.casework,
+      terms,
     );
-    await insertIdentityGrant(
-      keys,
-      grant({ id: 'grant-0', reference: 'CASE-0', recipientKeyId: keyId, sealed }),
-    );
+    await insertIdentityGrant(keys, { ...terms, recipientKeyId: keyId, sealed });
 
     const asked = { asker: 'officer-1', reference: 'CASE-0', purpose: 'identity' } as const;
     const live = (await readLiveIdentityGrant(keys, asked, NOON))!;
-    const granted: SealedDataKey = { ...live, keyId: live.recipientKeyId };
-    expect(await casework.holder('casework').openDataKey(granted)).toEqual(dataKeys.identity);
-    await expect(worker.holder('worker').openDataKey(granted)).rejects.toThrow();
-    await expect(
-      casework.holder('casework').openDataKey({ ...granted, purpose: 'contact' }),
-    ).rejects.toThrow();
+    const granted = (row: IdentityGrant): SealedDataKey => ({
+      purpose: grantPurpose(row),
+      keyId: row.recipientKeyId,
+      sealed: row.sealed,
+    });
+    expect(await casework.holder('casework').openDataKey(granted(live))).toEqual(dataKeys.identity);
+    await expect(worker.holder('worker').openDataKey(granted(live))).rejects.toThrow();
+    for (const changed of [
+      { asker: 'officer-2' },
+      { reference: 'CASE-1' },
+      { purpose: 'contact' },
+      { expiresAt: '2027-02-07T07:00:00.000Z' },
+    ] as const)
+      await expect(
+        casework.holder('casework').openDataKey(granted({ ...live, ...changed })),
+      ).rejects.toThrow();
   });
 
   it('is nobody else’s, of no other case or purpose, and over at its end', async () => {

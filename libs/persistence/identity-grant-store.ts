@@ -1,19 +1,13 @@
 import type { DataSource } from 'typeorm';
 import type { Instant } from '#domain/time/instant.js';
-import type { Purpose } from '#vault/purpose.js';
+import type { GrantTerms } from '#vault/grant.js';
 
-/** A case's data key, sealed anew (`resealDataKey`) for one person to read by until a time. */
-export interface IdentityGrant {
+/** A case's data key, sealed anew (`grantDataKey`) for one person to read by until a time. */
+export interface IdentityGrant extends GrantTerms {
   id: string;
-  reference: string;
-  purpose: Purpose;
   /** Fingerprint of the public key that it is sealed to. */
   recipientKeyId: string;
   sealed: Buffer;
-  /** Id of the member of staff. */
-  asker: string;
-  /** From this instant on it opens nothing. */
-  expiresAt: Instant;
 }
 
 /** Stores the grant; one of that id is there already when it was sent twice, and stays as it is. */

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { grantPurpose, type GrantTerms } from '#vault/grant.js';
 import type { KeyHolder } from '#vault/purpose.js';
 import type { SealedDataKey } from '#vault/sealing.js';
 
@@ -51,15 +52,24 @@ export async function replaceWrapped(
 }
 
 /** Grants that are sealed to these earlier versions of a key; they are few, and end by themselves. */
-export const grantsToEarlier = (
+export async function grantsToEarlier(
   keys: DataSource,
   earlier: readonly string[],
-): Promise<(Resealable & { id: string })[]> =>
-  keys.query(
-    `SELECT id, reference, purpose, sealed, recipient_key_id AS "keyId" FROM identity_grant
-     WHERE recipient_key_id = ANY($1::text[])`,
+): Promise<(Resealable & { id: string })[]> {
+  type Row = Omit<GrantTerms, 'expiresAt'> & { expiresAt: Date; id: string; sealed: Buffer; keyId: string };
+  const rows: Row[] = await keys.query(
+    `SELECT id, reference, purpose, asker, expires_at AS "expiresAt", sealed, recipient_key_id AS "keyId"
+     FROM identity_grant WHERE recipient_key_id = ANY($1::text[])`,
     [earlier],
   );
+  return rows.map(({ id, sealed, keyId, expiresAt, ...terms }) => ({
+    id,
+    sealed,
+    keyId,
+    reference: terms.reference,
+    purpose: grantPurpose({ ...terms, expiresAt: expiresAt.toISOString() }),
+  }));
+}
 
 export async function replaceGrant(
   keys: DataSource,

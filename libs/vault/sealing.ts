@@ -10,8 +10,8 @@ import { hkdf } from './hkdf.js';
 import { recipientsOf, type KeyHolder, type Purpose, type Recipient } from './purpose.js';
 import { boxPublicKey, publicKeyOf, type BoxKeyPair, type BoxPublicKey } from './x25519.js';
 
-/** What a sealed key opens: a case's texts of a purpose, or one file as it came. */
-export type KeyPurpose = Purpose | `original:${string}`;
+/** What a sealed key opens: a case's texts of a purpose, one file as it came, or texts on the terms of a grant. */
+export type KeyPurpose = Purpose | `original:${string}` | `grant:${string}`;
 
 /** A data key as sealed to one public key. */
 export interface SealedDataKey {

@@ -22,8 +22,8 @@ import { readPolicy } from '#persistence/policy-store.js';
 import { readProtection, upsertProtection } from '#persistence/protection-store.js';
 import { replaceTasks } from '#persistence/task-store.js';
 import { readWrappedKey } from '#persistence/wrapped-key-store.js';
+import { grantDataKey } from '#vault/grant.js';
 import { pseudonyms } from '#vault/pseudonym.js';
-import { resealDataKey } from '#vault/reseal.js';
 import type { AgencyForTests } from '../../../test/support/agency.js';
 import type { ProtectionPort } from '../casework.js';
 
@@ -136,20 +136,10 @@ export class ProtectionsForTests implements ProtectionPort {
         const wrapped = await readWrappedKey(databases.keys, reference, purpose, GRANTS[purpose]);
         if (status !== 'open' || until === null) await removeIdentityGrant(databases.keys, grant);
         else if (wrapped !== null) {
-          const resealed = await resealDataKey(
-            wrapped,
-            worker.holder(GRANTS[purpose]),
-            worker.publicKeys.casework,
-          );
-          await insertIdentityGrant(databases.keys, {
-            id: grant,
-            reference,
-            purpose,
-            recipientKeyId: resealed.keyId,
-            sealed: resealed.sealed,
-            asker: by,
-            expiresAt: until,
-          });
+          const terms = { reference, purpose, asker: by, expiresAt: until };
+          const holder = worker.holder(GRANTS[purpose]);
+          const { keyId, sealed } = await grantDataKey(wrapped, holder, worker.publicKeys.casework, terms);
+          await insertIdentityGrant(databases.keys, { ...terms, id: grant, recipientKeyId: keyId, sealed });
         }
       }
   }

@@ -2,8 +2,8 @@ import type { DataSource } from 'typeorm';
 import type { ProtectionState } from '#domain/protection/protection-state.js';
 import { insertIdentityGrant, removeIdentityGrant } from '#persistence/identity-grant-store.js';
 import { readWrappedKey } from '#persistence/wrapped-key-store.js';
+import { grantDataKey } from '#vault/grant.js';
 import type { Keyring } from '#vault/keyring.js';
-import { resealDataKey } from '#vault/reseal.js';
 
 /** What may be read under an access: who the complainant is, and how to reach that person. */
 const GRANTED = ['identity', 'contact'] as const;
@@ -31,16 +31,9 @@ export class IdentityGrants {
         const wrapped = await readWrappedKey(this.keys, reference, purpose, holder);
         if (wrapped === null) continue;
         const to = this.keyring.publicKeys.casework;
-        const { keyId, sealed } = await resealDataKey(wrapped, this.keyring.holder(holder), to);
-        await insertIdentityGrant(this.keys, {
-          id: grant,
-          reference,
-          purpose,
-          recipientKeyId: keyId,
-          sealed,
-          asker: by,
-          expiresAt: until,
-        });
+        const terms = { reference, purpose, asker: by, expiresAt: until };
+        const { keyId, sealed } = await grantDataKey(wrapped, this.keyring.holder(holder), to, terms);
+        await insertIdentityGrant(this.keys, { ...terms, id: grant, recipientKeyId: keyId, sealed });
       }
   }
 }

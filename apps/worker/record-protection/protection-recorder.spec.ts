@@ -20,6 +20,7 @@ import { protectionStream } from '#ledger/ledger.js';
 import { readLiveIdentityGrant } from '#persistence/identity-grant-store.js';
 import { readStream, toProtectionEvent } from '#persistence/ledger-store.js';
 import { readProtection } from '#persistence/protection-store.js';
+import { grantPurpose } from '#vault/grant.js';
 import { pseudonyms } from '#vault/pseudonym.js';
 import { openText } from '#vault/sealing.js';
 import { signCommand, signerOf } from '#vault/signature.js';
@@ -195,8 +196,9 @@ async function readBy(who: string, { reference }: ProtectedCase): Promise<string
   const { keys } = agency.databases;
   const grant = await readLiveIdentityGrant(keys, { asker: who, reference, purpose: 'identity' }, agency.now);
   if (grant === null) return null;
-  const { recipientKeyId: keyId, sealed, purpose } = grant;
-  const dataKey = await agency.apps.holder('casework').openDataKey({ purpose, keyId, sealed });
+  const { recipientKeyId: keyId, sealed } = grant;
+  const granted = { purpose: grantPurpose(grant), keyId, sealed };
+  const dataKey = await agency.apps.holder('casework').openDataKey(granted);
   const [row]: { id: string; ciphertext: Buffer }[] = await manager().query(
     `SELECT id, ciphertext FROM sealed_text WHERE reference = $1 AND kind = 'identity'`,
     [reference],

@@ -133,6 +133,30 @@ describe('who complained', () => {
     ).toBe(404);
   });
 
+  it.each([
+    ['moved to somebody else', 'desk-2'],
+    ['lengthened', 'officer-finance-1'],
+  ])('stays closed when the access and its key were %s in the databases', async (_, reader) => {
+    const id = await openedTo('officer-finance-1');
+    const { main, keys } = casework.agency.databases;
+    const path = `/api/v1/protections/${id}/identity`;
+    const until = addMs(OPENED_AT, 365 * 24 * HOUR_MS);
+    await keys.query(`UPDATE identity_grant SET asker = $2, expires_at = $3 WHERE reference = $1`, [
+      id,
+      reader,
+      until,
+    ]);
+    await main.query(
+      `UPDATE protection_view SET state = jsonb_set(state, '{accesses,0}',
+         (state->'accesses'->0) || jsonb_build_object('by', $2::text, 'until', $3::text)) WHERE id = $1`,
+      [id, reader, until],
+    );
+    const answer = await casework.api(reader, 'GET', path);
+    expect(answer.ok).toBe(false);
+    expect(await answer.text()).not.toContain(NAME);
+    expect(await readings(id)).toEqual([]);
+  });
+
   it('asks once more who is there when the password lies back a while', async () => {
     const id = await openedTo('officer-finance-1');
     const officer = await as('officer-finance-1');

@@ -7,6 +7,7 @@ import { transaction } from '#persistence/data-source.js';
 import { readLiveIdentityGrant } from '#persistence/identity-grant-store.js';
 import { recordAccess } from '#persistence/ledger-store.js';
 import type { SeenProtection } from '#persistence/protection-reader.js';
+import { grantPurpose } from '#vault/grant.js';
 import { Casework } from '../../casework.js';
 import type { SignedIn } from '../../staff-access/signed-in.js';
 
@@ -66,7 +67,8 @@ export class IdentityReading {
     const grant = await readLiveIdentityGrant(databases.keys, { asker, reference, purpose }, at);
     if (grant === null) return [];
     const { recipientKeyId: keyId, sealed } = grant;
-    const dataKey = await keyring.holder('casework').openDataKey({ purpose, keyId, sealed });
+    const granted = { purpose: grantPurpose(grant), keyId, sealed };
+    const dataKey = await keyring.holder('casework').openDataKey(granted);
     return openTexts(databases.main.manager, dataKey, reference, purpose);
   }
 }
