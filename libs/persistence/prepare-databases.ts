@@ -6,8 +6,11 @@ import { loadPacks } from '#policy/packs.js';
 import { ledgerSeal } from '#ledger/seal.js';
 import { keyIdOf } from '#vault/key-id.js';
 import { createKeyring, openKeyring } from '#vault/keyring.js';
+import { protectedStaffToken } from '#vault/protected-staff-token.js';
+import { pseudonyms } from '#vault/pseudonym.js';
 import { keysDataSource, mainDataSource } from './data-source.js';
 import { filingKeyIds, wrappedKeyIds } from './migrations/key-versions.migration.js';
+import { protectedStaffTokens } from './migrations/protected-staff-tokens.migration.js';
 import { ledgerSeals } from './migrations/ledger-seals.migration.js';
 import { storePolicy } from './policy-store.js';
 import { saveUnit } from './unit-store.js';
@@ -98,10 +101,16 @@ export async function prepareDatabases(
     });
   createKeyring(settings.keysDir);
 
-  const keyring = openKeyring(settings.keysDir, ['ledger-seal', 'receipt-code']);
+  const keyring = openKeyring(settings.keysDir, ['ledger-seal', 'receipt-code', 'protected-staff']);
+  const protectedStaff = keyring.secret('protected-staff');
+  const earlierToken = pseudonyms(protectedStaff);
   const main = mainDataSource(databaseUrl, 2, [
     ledgerSeals(ledgerSeal(keyring)),
     filingKeyIds(keyIdOf(keyring.secret('receipt-code'))),
+    protectedStaffTokens(
+      (staff) => earlierToken('person', staff),
+      (staff, protection) => protectedStaffToken(protectedStaff, staff, protection),
+    ),
   ]);
   const publicIds = Object.entries(keyring.publicKeys).map(([holder, { id }]) => [holder, id]);
   const keys = keysDataSource(keysDatabaseUrl, 2, [

@@ -36,7 +36,7 @@ export async function protectionsOf(manager: EntityManager, reference: string): 
   return rows.map(({ state }) => state);
 }
 
-/** Remembers which member of staff a protected person is, by a token that only the worker can make. */
+/** Remembers which member of staff a protected person is, by tokens (`protectedStaffToken`) that only the worker can make. */
 export async function rememberProtectedStaff(
   manager: EntityManager,
   protection: string,
@@ -49,14 +49,11 @@ export async function rememberProtectedStaff(
   );
 }
 
-/** The protections of a member of staff that go on. */
-export async function protectionsOfStaff(
+/** The protections of members of staff that go on, each with the token of who it is. */
+export const goingProtectionsOfStaff = (
   manager: EntityManager,
-  token: string,
-): Promise<{ id: string; reference: string }[]> {
-  return manager.query(
-    `SELECT v.id, v.reference FROM protected_staff s JOIN protection_view v ON v.id = s.protection
-     WHERE s.token = $1 AND v.ended_at IS NULL ORDER BY v.id`,
-    [token],
+): Promise<{ id: string; reference: string; token: string }[]> =>
+  manager.query(
+    `SELECT v.id, v.reference, s.token FROM protected_staff s JOIN protection_view v ON v.id = s.protection
+     WHERE v.ended_at IS NULL ORDER BY v.id`,
   );
-}

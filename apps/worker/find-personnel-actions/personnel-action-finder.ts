@@ -1,10 +1,10 @@
 import { type Databases, transaction } from '#persistence/data-source.js';
 import { markPersonnelActionsSeen, takeUnseenPersonnelActions } from '#persistence/personnel-action-store.js';
-import { protectionsOfStaff } from '#persistence/protection-store.js';
+import { goingProtectionsOfStaff } from '#persistence/protection-store.js';
 import { Recurring } from '#settings/recurring.js';
 import type { Time } from '#settings/time.js';
 import type { Keyring } from '#vault/keyring.js';
-import { pseudonyms } from '#vault/pseudonym.js';
+import { protectedStaffToken } from '#vault/protected-staff-token.js';
 import { leaveForProtection } from '../leave-word.js';
 
 const EVERY_MS = 5_000;
@@ -30,12 +30,15 @@ export class PersonnelActionFinder extends Recurring {
 
   /** How many were looked at. */
   lookAtSome(): Promise<number> {
-    const tokenOf = pseudonyms(this.keyring.secret('protected-staff'));
+    const key = this.keyring.secret('protected-staff');
     return transaction(this.databases.main, async (manager) => {
       const at = this.time.now();
       const actions = await takeUnseenPersonnelActions(manager, BATCH);
+      const going = actions.length === 0 ? [] : await goingProtectionsOfStaff(manager);
       for (const { id, staff, kind, takenOn } of actions)
-        for (const one of await protectionsOfStaff(manager, tokenOf('person', staff)))
+        for (const one of going.filter(
+          ({ id: its, token }) => token === protectedStaffToken(key, staff, its),
+        ))
           await leaveForProtection({ manager, keyring: this.keyring, at }, one, 'find-personnel-action', {
             kind,
             on: takenOn,

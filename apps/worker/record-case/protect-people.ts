@@ -7,7 +7,7 @@ import { protectionStream } from '#ledger/ledger.js';
 import { ledgerSeal } from '#ledger/seal.js';
 import { appendFact } from '#persistence/ledger-store.js';
 import { protectionsOf, rememberProtectedStaff, upsertProtection } from '#persistence/protection-store.js';
-import { pseudonyms } from '#vault/pseudonym.js';
+import { protectedStaffToken } from '#vault/protected-staff-token.js';
 import { leaveForProtection, leaveWord, type Surroundings } from '../leave-word.js';
 
 /** Writes entry 1 of the protection and leaves the order to start its workflow. */
@@ -41,11 +41,11 @@ export async function protectComplainant(
     policyHash,
     isStaff: staff.length > 0,
   });
-  const tokenOf = pseudonyms(surroundings.keyring.secret('protected-staff'));
+  const key = surroundings.keyring.secret('protected-staff');
   await rememberProtectedStaff(
     surroundings.manager,
     reference,
-    staff.map((id) => tokenOf('person', id)),
+    staff.map((id) => protectedStaffToken(key, id, reference)),
   );
 }
 

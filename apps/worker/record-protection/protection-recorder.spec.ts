@@ -19,8 +19,10 @@ import { openPayload } from '#filing/outbox-payload.js';
 import { protectionStream } from '#ledger/ledger.js';
 import { readLiveIdentityGrant } from '#persistence/identity-grant-store.js';
 import { readStream, toProtectionEvent } from '#persistence/ledger-store.js';
+import { protectedStaffTokens } from '#persistence/migrations/protected-staff-tokens.migration.js';
 import { readProtection } from '#persistence/protection-store.js';
 import { grantPurpose } from '#vault/grant.js';
+import { protectedStaffToken } from '#vault/protected-staff-token.js';
 import { pseudonyms } from '#vault/pseudonym.js';
 import { openText } from '#vault/sealing.js';
 import { signCommand, signerOf } from '#vault/signature.js';
@@ -229,12 +231,14 @@ describe('the protection of a complainant', () => {
     const name = 'นางสาววริศรา ทุ่งนนทรี';
     const one = await ProtectedCase.opened({ identity: { mode: 'confidential', name } });
     expect(one.state.isStaff).toBe(true);
-    const [row]: { token: string }[] = await manager().query(
-      `SELECT token FROM protected_staff WHERE protection = $1`,
-      [one.reference],
+    const again = await ProtectedCase.opened({ identity: { mode: 'confidential', name } });
+    const tokens: { token: string }[] = await manager().query(
+      `SELECT token FROM protected_staff WHERE protection = ANY($1::text[])`,
+      [[one.reference, again.reference]],
     );
     const asCasework = pseudonyms(agency.apps.secret('subjects-token'))('person', 'officer-finance-1');
-    expect(row!.token).not.toBe(asCasework);
+    // Two complaints of the same person have nothing in common.
+    expect(new Set([asCasework, ...tokens.map(({ token }) => token)]).size).toBe(3);
     expect(() => agency.apps.secret('protected-staff')).toThrow(/does not hold/);
   });
 
@@ -366,7 +370,8 @@ describe('personnel actions', () => {
   it('come up where they meet somebody who is protected, and leave all others alone', async () => {
     const name = 'นายปัณณวัฒน์ ช้างทูนกิจ';
     const one = await ProtectedCase.opened({ identity: { mode: 'confidential', name } });
-    await one.relay();
+    const again = await ProtectedCase.opened({ identity: { mode: 'confidential', name } });
+    for (const each of [one, again]) await each.relay();
     for (const staff of ['officer-finance-2', 'officer-strategy-1'])
       await manager().query(
         `INSERT INTO personnel_action (staff, kind, taken_on, source, recorded_by, recorded_at)
@@ -376,9 +381,30 @@ describe('personnel actions', () => {
     const finder = new PersonnelActionFinder(agency.databases, agency.worker, agency.time);
     expect(await finder.lookAtSome()).toBe(2);
     expect(await finder.lookAtSome()).toBe(0);
-    await one.relay();
-    expect(one.state.personnelActions).toMatchObject([
-      { kind: 'transfer', on: '2026-02-03', isJustified: null },
+    for (const each of [one, again]) {
+      await each.relay();
+      expect(each.state.personnelActions).toMatchObject([
+        { kind: 'transfer', on: '2026-02-03', isJustified: null },
+      ]);
+    }
+  });
+
+  it('come up also where the protection is from before each had a token of its own', async () => {
+    const name = 'นางสาววริศรา ทุ่งนนทรี';
+    const one = await ProtectedCase.opened({ identity: { mode: 'confidential', name } });
+    const key = agency.worker.secret('protected-staff');
+    const tokenOf = async (): Promise<unknown> =>
+      manager().query(`SELECT token FROM protected_staff WHERE protection = $1`, [one.reference]);
+    const now = await tokenOf();
+    const before = (staff: string): string => pseudonyms(key)('person', staff);
+    await manager().query(`UPDATE protected_staff SET token = $2 WHERE protection = $1`, [
+      one.reference,
+      before('officer-finance-1'),
     ]);
+    const runner = agency.databases.main.createQueryRunner();
+    const Migration = protectedStaffTokens(before, (...who) => protectedStaffToken(key, ...who));
+    await new Migration().up(runner);
+    await runner.release();
+    expect(await tokenOf()).toEqual(now);
   });
 });
