@@ -90,7 +90,7 @@ export const caseworkApi = () =>
         requestBody: { content: jsonOf(newSessionSchema) },
         responses: {
           '201': { description: 'A token for `Authorization: Bearer`', content: jsonOf(anything) },
-          ...problems('400', '401', '429'),
+          ...problems('400', '401', '429', '503'),
         },
       },
     },
@@ -101,7 +101,7 @@ export const caseworkApi = () =>
         requestBody: { content: jsonOf(confirmationSchema) },
         responses: {
           '204': { description: 'What is sensitive may be done for five minutes' },
-          ...problems('401', '403', '422', '429'),
+          ...problems('401', '403', '422', '429', '503'),
         },
       },
     },

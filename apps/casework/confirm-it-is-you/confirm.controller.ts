@@ -45,6 +45,7 @@ export class ConfirmController {
     }
     const { hasSecondFactor } = response.locals as { hasSecondFactor: boolean };
     const isToWait = outcome.kind === 'wait';
+    if (isToWait) response.setHeader('Retry-After', outcome.seconds);
     const text = isToWait
       ? t('signIn.wait', { seconds: outcome.seconds })
       : t(hasSecondFactor ? 'confirm.wrongOfTwo' : 'confirm.wrong');

@@ -38,6 +38,7 @@ export class CodeController {
     const outcome = await this.signIns.code(staff, typed(body['code']), request.ip ?? '');
     if (outcome.kind !== 'right') {
       const isToWait = outcome.kind === 'wait';
+      if (isToWait) response.setHeader('Retry-After', outcome.seconds);
       const text = isToWait ? t('signIn.wait', { seconds: outcome.seconds }) : t('signIn.wrongCode');
       response.status(isToWait ? 429 : 401).render('sign-in/code', { errors: [{ field: 'code', text }] });
       return;

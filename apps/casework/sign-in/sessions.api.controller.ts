@@ -44,12 +44,12 @@ export class SessionsApiController {
   ): Promise<NewSession> {
     const outcome = await this.signIns.signIn(body.username, body.password, request.ip ?? '');
     if (outcome.kind === 'wrong') throw new Problem('unauthorized');
-    if (outcome.kind === 'wait') throw new Problem('too-many-requests');
+    if (outcome.kind === 'wait') throw new Problem('too-many-requests', [], outcome.seconds);
     if (outcome.kind === 'code-needed') {
       if (body.totp === undefined) throw new Problem('code-needed');
       const code = await this.signIns.code(outcome.staff, body.totp, request.ip ?? '');
       if (code.kind === 'wrong') throw new Problem('unauthorized');
-      if (code.kind === 'wait') throw new Problem('too-many-requests');
+      if (code.kind === 'wait') throw new Problem('too-many-requests', [], code.seconds);
     }
     await this.signIns.record('SignedIn', outcome.staff.id);
     const { id, name, unit, roles } = outcome.staff;
@@ -68,7 +68,7 @@ export class SessionsApiController {
     const given = { password: body.password, code: body.totp ?? '' };
     const outcome = await this.signIns.confirm(staff, given, request.ip ?? '');
     if (outcome.kind === 'wrong') throw new Problem('not-confirmed');
-    if (outcome.kind === 'wait') throw new Problem('too-many-requests');
+    if (outcome.kind === 'wait') throw new Problem('too-many-requests', [], outcome.seconds);
     if (outcome.kind === 'code-needed') throw new Problem('code-needed');
     const { sid, isOfApi } = sessionOf(request);
     const { databases, keyring, time } = this.casework;

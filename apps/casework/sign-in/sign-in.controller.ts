@@ -55,6 +55,7 @@ export class SignInController {
     const outcome = await this.signIns.signIn(username, password, request.ip ?? '');
     if (outcome.kind === 'wrong' || outcome.kind === 'wait') {
       const isToWait = outcome.kind === 'wait';
+      if (isToWait) response.setHeader('Retry-After', outcome.seconds);
       const text = isToWait ? t('signIn.wait', { seconds: outcome.seconds }) : t('signIn.wrong');
       const errors = [{ field: 'username', text }];
       const model = await this.model(response, { to, username, errors });

@@ -1,4 +1,4 @@
-import { Callers } from './callers.js';
+import { Callers } from '#web/rate-limit/callers.js';
 
 export interface QueueLimits {
   /** Filings of all callers in a minute; what comes beyond has to wait. */

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { Callers } from './callers.js';
+import { Callers } from '#web/rate-limit/callers.js';
 
 /** A burst is free; then one request each interval, the rest waiting, but never longer than `longestMs`. */
 export interface Pace {

@@ -51,6 +51,7 @@ export class ProblemFilter implements ExceptionFilter {
 
     const problem = problemOf(error);
     if (problem.status === STATUS_OF.internal) this.log(error);
+    if (problem.retryAfter !== undefined) response.setHeader('Retry-After', problem.retryAfter);
     if (isApiRequest(request)) sendDocument(response, documentOf(problem, language, t));
     else
       response.status(problem.status).render('layout/error', {

@@ -86,6 +86,8 @@ export class Problem extends Error {
   constructor(
     readonly code: ProblemCode,
     readonly errors: readonly FieldError[] = [],
+    /** When trying again may help, in seconds. */
+    readonly retryAfter?: number,
   ) {
     super(code);
     this.status = STATUS_OF[code];

@@ -18,7 +18,7 @@ export const jsonOf = (schema: z.ZodType): { 'application/json': { schema: z.Zod
 });
 
 /** Response descriptions of problems by status, for an operation's `responses`. */
-export const problems = (...statuses: `4${string}`[]) =>
+export const problems = (...statuses: (`4${string}` | '503')[]) =>
   Object.fromEntries(
     statuses.map((status) => [
       status,

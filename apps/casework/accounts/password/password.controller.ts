@@ -51,6 +51,7 @@ export class PasswordController {
       const old = await this.proof.password(username, passwordHash, current, request.ip ?? '');
       if (old.kind !== 'right') {
         const isToWait = old.kind === 'wait';
+        if (isToWait) response.setHeader('Retry-After', old.seconds);
         const text = isToWait ? t('signIn.wait', { seconds: old.seconds }) : t('confirm.wrong');
         this.show(response.status(isToWait ? 429 : 400), staff, [{ field: 'current', text }]);
         return;
