@@ -13,7 +13,6 @@ import {
 import { Spool } from '#evidence/spool.js';
 import { removeFileKeys } from '#persistence/evidence-key-store.js';
 import {
-  evidenceBytes,
   type EvidenceOwner,
   forgetEvidence,
   insertArriving,
@@ -49,10 +48,10 @@ export async function takeFile(
   const spool = await Spool.of(content, room.folder);
   try {
     if (isCutOff()) throw new FileRefused('too-big');
-    if ((await evidenceBytes(main.manager, owner)) + spool.size > room.limits.whole)
-      throw new FileRefused('case-full');
     const id = randomUUID();
-    await insertArriving(main.manager, { id, addedBy, createdAt: time.now() }, owner);
+    const atMostBytes = spool.size * (wanted.keepsOriginal ? 2 : 1);
+    const arriving = { id, addedBy, createdAt: time.now(), atMostBytes };
+    if (!(await insertArriving(main, arriving, owner, room.limits.whole))) throw new FileRefused('case-full');
     try {
       const file = await receiveFile(spool, { id, ...wanted }, room);
       await keep(file);

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { EvidenceRef } from '#domain/complaint/evidence.js';
 import type { Instant } from '#domain/time/instant.js';
 
@@ -26,18 +26,28 @@ const rowOf = (row: Stored): EvidenceRow => ({ ...row, createdAt: row.createdAt.
 const ownedBy = (owner: EvidenceOwner): [column: string, value: string] =>
   'reference' in owner ? ['reference', owner.reference] : ['draft', owner.draft];
 
-/** Notes a file before its content is stored, so that nothing in the storage is unknown here. */
-export async function insertArriving(
-  manager: EntityManager,
-  file: { id: string; addedBy: string; createdAt: Instant },
+/**
+ * Notes a file before its content is stored, so that nothing in the storage is unknown here, and keeps room for the
+ * most that it may take. False, and nothing noted, where the owner's files would then take more than `limit` bytes.
+ */
+export const insertArriving = (
+  main: DataSource,
+  file: { id: string; addedBy: string; createdAt: Instant; atMostBytes: number },
   owner: EvidenceOwner,
-): Promise<void> {
-  const [column, value] = ownedBy(owner);
-  await manager.query(
-    `INSERT INTO evidence (id, ${column}, state, added_by, created_at) VALUES ($1, $2, 'arriving', $3, $4)`,
-    [file.id, value, file.addedBy, file.createdAt],
-  );
-}
+  limit: number,
+): Promise<boolean> =>
+  main.transaction(async (manager) => {
+    const [column, value] = ownedBy(owner);
+    // One after the other: files that arrive at once are counted with each other.
+    await manager.query(`SELECT pg_advisory_xact_lock(hashtext('evidence'), hashtext($1))`, [value]);
+    if ((await evidenceBytes(manager, owner)) + file.atMostBytes > limit) return false;
+    await manager.query(
+      `INSERT INTO evidence (id, ${column}, state, added_by, created_at, stored_bytes)
+       VALUES ($1, $2, 'arriving', $3, $4, $5)`,
+      [file.id, value, file.addedBy, file.createdAt, file.atMostBytes],
+    );
+    return true;
+  });
 
 /** The file is whole: it waits to be sent. */
 export async function markWaiting(
@@ -61,8 +71,8 @@ export async function readEvidence(manager: EntityManager, owner: EvidenceOwner)
   return rows.map(rowOf);
 }
 
-/** Bytes that the owner's files take. */
-export async function evidenceBytes(manager: EntityManager, owner: EvidenceOwner): Promise<number> {
+/** Bytes that the owner's files take, or may come to take. */
+async function evidenceBytes(manager: EntityManager, owner: EvidenceOwner): Promise<number> {
   const [column, value] = ownedBy(owner);
   const rows: { bytes: string }[] = await manager.query(
     `SELECT coalesce(sum(stored_bytes), 0) AS bytes FROM evidence WHERE ${column} = $1`,

@@ -236,6 +236,22 @@ describe('files by receipt code', () => {
     );
   });
 
+  it('are refused beyond that also when they come all at once, and those refused leave room', async () => {
+    const one = await filed();
+    const half = 'a'.repeat(MB / 2);
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => send(one, formOf([[`${index}.txt`, half]]))),
+    );
+    const refused = answers.filter(({ status }) => status >= 400);
+    expect(new Set(refused.map(({ body }) => body.errors[0]?.code))).toEqual(new Set(['file-case-full']));
+    expect(answers.length - refused.length).toBe(6);
+    const [row]: { bytes: string }[] = await stage.databases.main.query(
+      `SELECT sum(stored_bytes) AS bytes FROM evidence WHERE reference = $1`,
+      [one.reference],
+    );
+    expect(Number(row!.bytes)).toBe(3 * MB);
+  });
+
   it('leave nothing where the connection is cut in the middle', async () => {
     const one = await filed();
     const before = stored().length;
