@@ -96,6 +96,7 @@ export class CaseworkForTests implements CommandPort {
         databaseUrl,
         isDemonstration,
         caseworkUrl: port === undefined ? 'http://127.0.0.1' : `http://127.0.0.1:${port}`,
+        trustedProxyHops: 0,
         sessions: { idleMinutes: 60, hours: 12 },
         secondFactorRoles: this.changes.secondFactorRoles ?? [],
         ...(identityProvider && { identityProvider }),

@@ -52,6 +52,7 @@ export abstract class Casework {
     | 'isDemonstration'
     | 'databaseUrl'
     | 'caseworkUrl'
+    | 'trustedProxyHops'
     | 'sessions'
     | 'secondFactorRoles'
     | 'identityProvider'

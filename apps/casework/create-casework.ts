@@ -58,7 +58,8 @@ export async function createCasework(casework: Casework, logger: Logger): Promis
     },
   });
   app.useGlobalFilters(new ConfirmationFilter());
-  if (isSecure) app.set('trust proxy', 1);
+  // A secure cookie is given only where the proxy is believed that the browser came by TLS.
+  app.set('trust proxy', isSecure ? Math.max(1, settings.trustedProxyHops) : settings.trustedProxyHops);
   app.enableShutdownHooks();
   return app;
 }

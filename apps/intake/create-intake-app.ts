@@ -104,6 +104,6 @@ export async function createIntakeApp(
   );
   // A large file over a slow line takes its time; headers still have a minute.
   app.getHttpServer().requestTimeout = UPLOAD_WITHIN_MS;
-  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  app.set('trust proxy', services.trustedProxyHops);
   return app;
 }

@@ -19,6 +19,8 @@ export interface IntakeServices {
   /** Filings of all callers in a minute that are nothing unusual; beyond, they wait their turn. */
   usualFilingsPerMinute: number;
   isSecure: boolean;
+  /** How many proxies stand before this process; what was said of the caller before them is not believed. */
+  trustedProxyHops: number;
   /** Where the public site is, without a slash at its end, e.g. `https://complaints.example.go.th`. */
   publicUrl: string;
 }

@@ -44,6 +44,7 @@ export async function intakeStage(
       kick: () => (kicked += 1),
       dataDir: databases.dataDir,
       isSecure: false,
+      trustedProxyHops: 1,
       publicUrl: 'http://public.test',
     },
     { logger: pino({ level: 'silent' }), isDemonstration: false },

@@ -57,6 +57,7 @@ async function run(): Promise<void> {
       usualFilingsPerMinute: settings.usualFilingsPerMinute,
       publicUrl: settings.publicUrl,
       isSecure: settings.publicUrl.startsWith('https:'),
+      trustedProxyHops: settings.trustedProxyHops,
     },
     { logger, isDemonstration: settings.isDemonstration, filings },
   );

@@ -43,6 +43,15 @@ describe('settings', () => {
     },
   );
 
+  it('believes one proxy where people come by TLS and none else, unless told how many there are', () => {
+    const read = (env: NodeJS.ProcessEnv): number =>
+      readSettings({ DATA_DIR: emptyFolder(), ...env }).trustedProxyHops;
+    expect(read({})).toBe(0);
+    expect(read({ PUBLIC_URL: 'https://complaints.example.go.th' })).toBe(1);
+    expect(read({ PUBLIC_URL: 'https://complaints.example.go.th', TRUSTED_PROXY_HOPS: '2' })).toBe(2);
+    expect(() => read({ TRUSTED_PROXY_HOPS: 'all' })).toThrow('TRUSTED_PROXY_HOPS');
+  });
+
   it('names the variable that is wrong', () => {
     expect(() => readSettings({ DATA_DIR: emptyFolder(), INTAKE_PORT: 'many' })).toThrow('INTAKE_PORT');
   });

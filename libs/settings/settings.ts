@@ -42,6 +42,8 @@ export interface Settings {
   publicUrl: string;
   caseworkUrl: string;
   isDemonstration: boolean;
+  /** How many proxies of the deployment's own stand before intake and casework, each adding to X-Forwarded-For. */
+  trustedProxyHops: number;
   /** How many complaints a minute are nothing unusual; while there are more, they are queued. */
   usualFilingsPerMinute: number;
   /** Another administrator is to begin by a link, though there is one; for when nobody else can help. */
@@ -104,6 +106,7 @@ const schema = z.object({
   PUBLIC_URL: z.string().optional(),
   CASEWORK_URL: z.string().optional(),
   DEMONSTRATION: claim,
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).optional(),
   ADMINISTRATOR_LINK: claim,
   OIDC_ISSUER: z.string().optional(),
   OIDC_CLIENT_ID: z.string().optional(),
@@ -170,6 +173,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const databaseUrl =
     postgresUrl('DATABASE_URL', read.DATABASE_URL) ??
     `postgresql://postgres@127.0.0.1:${read.POSTGRES_PORT}/prongsai`;
+  const publicUrl = read.PUBLIC_URL ?? `http://127.0.0.1:${read.INTAKE_PORT}`;
   return {
     databaseUrl,
     keysDatabaseUrl:
@@ -198,9 +202,11 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     caseworkPort: read.CASEWORK_PORT,
     mailboxPort: read.MAILBOX_PORT,
     workerPort: read.WORKER_PORT,
-    publicUrl: read.PUBLIC_URL ?? `http://127.0.0.1:${read.INTAKE_PORT}`,
+    publicUrl,
     caseworkUrl: read.CASEWORK_URL ?? `http://127.0.0.1:${read.CASEWORK_PORT}`,
     isDemonstration: read.DEMONSTRATION,
+    // TLS is a proxy's: where people come by https, there is one.
+    trustedProxyHops: read.TRUSTED_PROXY_HOPS ?? (publicUrl.startsWith('https:') ? 1 : 0),
     usualFilingsPerMinute: read.USUAL_FILINGS_PER_MINUTE,
     isAdministratorLinkAsked: read.ADMINISTRATOR_LINK,
     ...(identityProvider === undefined ? {} : { identityProvider }),

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { networkOf } from '#web/rate-limit/network-of.js';
 import { addMs, epochMs, HOUR_MS, type Instant } from '#domain/time/instant.js';
 
 const FREE_ATTEMPTS = 3;
@@ -20,7 +21,8 @@ export class SignInDelay {
   private readonly failures = new Map<string, Failures>();
 
   private place(username: string, address: string): string {
-    return createHmac('sha256', this.key).update(`${username.toLowerCase()}\n${address}`).digest('base64');
+    const place = `${username.toLowerCase()}\n${networkOf(address)}`;
+    return createHmac('sha256', this.key).update(place).digest('base64');
   }
 
   /** Seconds to wait before the next attempt counts; 0 when it may be made now. */

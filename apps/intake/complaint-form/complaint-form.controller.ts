@@ -123,7 +123,10 @@ export class ComplaintFormController {
     const { context } = await this.context();
     if (draft.queuedUntil === undefined || firstOpenStep(draft, context) !== null) throw new Elsewhere(CHECK);
     const seconds = Math.ceil((Date.parse(draft.queuedUntil) - Date.parse(this.services.time.now())) / 1_000);
-    if (seconds <= 0) return this.settle(draft, request, response, language);
+    if (seconds <= 0) {
+      this.turns.countFiling();
+      return this.settle(draft, request, response, language);
+    }
     response.setHeader('Refresh', Math.min(seconds, LONGEST_LOOK_S));
     response.render('complaint-form/queue', { seconds });
   }

@@ -32,12 +32,10 @@ export class FilingTurns {
   demandTurn(request: Request, response: Response): void {
     const now = this.now();
     const { 'filing-ticket': ticket, 'filing-work': work } = request.headers;
-    if (typeof ticket === 'string' && this.passes.redeem('ticket', ticket, now)) return;
-    if (typeof work === 'string') {
-      const end = work.lastIndexOf('.');
-      const [challenge, nonce] = [work.slice(0, end), work.slice(end + 1)];
-      if (isWorkDone(challenge, nonce, this.passes.bits) && this.passes.redeem('challenge', challenge, now))
-        return;
+    const hasWaited = typeof ticket === 'string' && this.passes.redeem('ticket', ticket, now);
+    if (hasWaited || (typeof work === 'string' && this.hasWorked(work, now))) {
+      this.countFiling();
+      return;
     }
     const wait = this.waitOf(request);
     if (wait === 0) return;
@@ -48,5 +46,16 @@ export class FilingTurns {
       `${this.passes.issue('challenge', now)}; bits=${this.passes.bits}`,
     );
     throw new Problem('too-many-requests');
+  }
+
+  /** Counts a filing whose turn came after a wait: it is as much work as any other. */
+  countFiling(): void {
+    this.queue.count(this.now());
+  }
+
+  private hasWorked(work: string, now: number): boolean {
+    const end = work.lastIndexOf('.');
+    const [challenge, nonce] = [work.slice(0, end), work.slice(end + 1)];
+    return isWorkDone(challenge, nonce, this.passes.bits) && this.passes.redeem('challenge', challenge, now);
   }
 }

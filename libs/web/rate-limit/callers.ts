@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { networkOf } from './network-of.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -15,7 +16,7 @@ export class Callers<T> {
       this.keySince = now;
       this.known.clear();
     }
-    const caller = createHmac('sha256', this.key).update(address).digest('base64url');
+    const caller = createHmac('sha256', this.key).update(networkOf(address)).digest('base64url');
     return { get: () => this.known.get(caller), set: (value) => this.known.set(caller, value) };
   }
 }
