@@ -38,6 +38,9 @@ import { EnterComplaintController } from './enter-complaint/enter-complaint.cont
 import { ConfirmController } from './confirm-it-is-you/confirm.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { EvidenceFiles } from './evidence/evidence-files.js';
+import { HandOverController } from './hand-over/hand-over.controller.js';
+import { PackageContents } from './hand-over/package-contents.service.js';
+import { PackageDesk } from './hand-over/package-desk.service.js';
 import { PersonnelActionsController } from './personnel-actions/personnel-actions.controller.js';
 import { ProtectionDesk } from './protection/commands/give-protection-command.js';
 import { ProtectionCommandApiController } from './protection/commands/protection-command.api.controller.js';
@@ -68,7 +71,7 @@ import { TasksApiController } from './worklist/tasks.api.controller.js';
 import { WorklistController } from './worklist/worklist.controller.js';
 
 /**
- * Every controller of the staff app. `history`, `evidence` and `identity` stand before the commands, whose paths would
+ * Every controller of the staff app. `history`, `evidence`, `package` and `identity` stand before the commands, whose paths would
  * take them.
  */
 export const CONTROLLERS = [
@@ -90,6 +93,7 @@ export const CONTROLLERS = [
   CaseController,
   EvidenceController,
   SubjectLetterController,
+  HandOverController,
   CommandController,
   CommandApiController,
   ProtectionsController,
@@ -137,6 +141,8 @@ export class CaseworkModule {
         PeoplePages,
         CaseFiles,
         EvidenceFiles,
+        PackageContents,
+        PackageDesk,
         CommandDesk,
         ProtectionFiles,
         ProtectionDesk,

@@ -29,6 +29,15 @@ export class Visitor {
 
   /** Sends the form of that action on the page last seen, its hidden and preset fields with it. */
   send(action: string, fields: Record<string, string | string[]>): Promise<Visited> {
+    return this.fetch(action, 'POST', this.filledIn(action, fields));
+  }
+
+  /** As above, of a form that is answered with a file. */
+  save(action: string, fields: Record<string, string | string[]>): Promise<Response> {
+    return this.ask(action, 'POST', this.filledIn(action, fields));
+  }
+
+  private filledIn(action: string, fields: Record<string, string | string[]>): URLSearchParams {
     const form = this.last?.page
       .querySelectorAll('form')
       .find((one) => one.getAttribute('action') === action);
@@ -40,7 +49,7 @@ export class Visitor {
       body.delete(name);
       for (const value of [values].flat()) body.append(name, value);
     }
-    return this.fetch(action, 'POST', body);
+    return body;
   }
 
   /** Sends what no form on the page last seen would send, with the token that the site gave this visitor. */

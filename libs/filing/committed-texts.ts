@@ -12,7 +12,7 @@ export interface OpenedCommitment {
 
 /** The texts of the filing that the purposes name, with the salt of the commitment to each and to no other. */
 export async function readCommittedTexts(
-  { reference, opener }: Admitted,
+  { reference, opener }: Pick<Admitted, 'reference' | 'opener'>,
   purposes: readonly Purpose[],
   { main, keys }: Pick<Databases, 'main' | 'keys'>,
 ): Promise<Partial<Record<Purpose, OpenedCommitment>>> {

@@ -37,8 +37,8 @@ export interface ComplainantCase {
   versionSeen: number;
 }
 
-/** What an event says to the complainant; everything else in a case's texts is the agency's own. */
-function addressed(event: ComplaintEvent): TextRef | undefined {
+/** What an event says between complainant and agency; everything else in a case's texts is the agency's own. */
+export function addressed(event: ComplaintEvent): TextRef | undefined {
   switch (event.type) {
     case 'InformationRequested':
       return event.body.question;

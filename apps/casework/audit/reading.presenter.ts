@@ -16,11 +16,15 @@ export function showReading(
   names: Names,
   { language, instant, t }: PageLocals,
 ): ShownReading {
-  const { texts, identityRead } = JSON.parse(body) as {
+  const { texts, identityRead, packageMade } = JSON.parse(body) as {
     texts: { kind: string }[];
     identityRead?: { access: number };
+    packageMade?: { contents: number; sha256: string };
   };
-  const under = identityRead === undefined ? [] : [t('readings.identity', identityRead)];
+  const under = [
+    ...(identityRead === undefined ? [] : [t('readings.identity', identityRead)]),
+    ...(packageMade === undefined ? [] : [t('readings.package', packageMade)]),
+  ];
   const kinds = [...new Set(texts.map(({ kind }) => kind))];
   const counted = kinds.map((kind) => {
     const count = texts.filter((text) => text.kind === kind).length;

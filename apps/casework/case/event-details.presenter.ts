@@ -55,6 +55,11 @@ export function eventDetails(
     case 'ReminderRung':
     case 'EscalationRung':
       return `${clockName(event.body.clock, language, policy)} → ${role(event.body.to)}`;
+    case 'HandedToOutsideBody':
+      return [
+        policy.outsideBody[language],
+        ...(event.body.packageHash ? [`SHA-256 ${event.body.packageHash}`] : []),
+      ].join(' · ');
     case 'CalendarApplied':
       return event.body.holiday.name[language];
     case 'ComplaintWithdrawn':

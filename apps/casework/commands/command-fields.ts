@@ -7,8 +7,10 @@ import { availableUnits, eligibleOfficers } from '#domain/routing/routing.js';
 import type { Instant } from '#domain/time/instant.js';
 import type { Language } from '#web/language/language.js';
 import type { Translate } from '#web/language/translations.js';
+import { formatInstant } from '#web/wording/date.wording.js';
 import { formatSpan } from '#web/wording/span.wording.js';
-import type { Names } from '../staff-access/names.js';
+import type { MadePackage } from '../hand-over/made-packages.js';
+import { actorName, type Names } from '../staff-access/names.js';
 import { CHOICE_WORDING, FIELD_WORDING } from '../wording/command-wording.js';
 import type { Choice, Field } from './field.js';
 import { extendableClocks } from './possible-actions.js';
@@ -29,6 +31,8 @@ export interface FormContext {
   directory: Directory;
   names: Names;
   at: Instant;
+  /** The sealed packages of the case, where one of them may be handed over. */
+  packages: readonly MadePackage[];
   language: Language;
   t: Translate;
 }
@@ -74,6 +78,15 @@ const colleagues: Choices = ({ directory, names }) =>
     .filter(({ isActive }) => isActive)
     .map(({ id }) => ({ value: id, text: names.person(id) }));
 
+const packages: Choices = ({ packages, names, language, t }) => [
+  ...packages.map(({ sha256, at, by }) => ({
+    value: sha256,
+    text: sha256,
+    hint: { text: `${formatInstant(at, language)} · ${actorName(by, names, t)}` },
+  })),
+  { value: '', text: t('package.none') },
+];
+
 const YES_NO = worded('true', 'false');
 
 const CHOICES: Partial<Record<string, Choices>> = {
@@ -109,6 +122,7 @@ const CHOICES: Partial<Record<string, Choices>> = {
   ],
   'tell-subject.notice': ({ state, policy, language }) =>
     noticesNow(state, policy).map(({ id, name }) => ({ value: id, text: name[language] })),
+  'hand-to-outside-body.packageHash': packages,
 };
 
 /** Long lists, and those that may stay empty, are selects; the rest are radios. */
@@ -144,7 +158,9 @@ const isOptional = (command: StaffCommandName, name: string): boolean => {
 /** The questions of an action in order. */
 export function fieldsOf(command: StaffCommandName, context: FormContext): Field[] {
   const asked = ASKED[command] ?? Object.keys(COMMAND_BODIES[command].shape);
-  return asked.map((name) => {
+  // With no package made there is none to choose.
+  const shown = asked.filter((name) => name !== 'packageHash' || context.packages.length > 0);
+  return shown.map((name) => {
     const key = `${command}.${name}`;
     const choices = CHOICES[key]?.(context);
     const isWords = (WORD_FIELDS[command] as readonly string[]).includes(name);

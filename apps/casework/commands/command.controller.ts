@@ -13,6 +13,7 @@ import { CaseFiles } from '../case/case-file.js';
 import { timelineOf } from '../case/case.presenter.js';
 import { OpenedCase } from '../case/opened-case.decorator.js';
 import { Casework } from '../casework.js';
+import { readPackages } from '../hand-over/made-packages.js';
 import { readNames } from '../staff-access/names.js';
 import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';
@@ -135,9 +136,15 @@ export class CommandController {
       policy: await this.files.policyOf(state),
       names: await readNames(this.casework.databases, language),
       at: this.casework.time.now(),
+      packages:
+        name === 'hand-to-outside-body'
+          ? await readPackages(this.casework.databases.main.manager, state.reference)
+          : [],
       t: (response.locals as PageLocals).t,
     };
-    return new CommandForm(name, context, values);
+    // Nothing was typed yet: the newest package is the likely one.
+    const [newest] = Object.keys(values).length === 0 ? context.packages : [];
+    return new CommandForm(name, context, newest ? { packageHash: newest.sha256 } : values);
   }
 
   private async show(
@@ -191,6 +198,7 @@ export class CommandController {
     command: StaffCommandName,
     { language, t }: PageLocals,
   ): Promise<string> {
+    if (command === 'hand-to-outside-body') return t('package.hint');
     const policy = await this.files.policyOf(state);
     if (command === 'decide-extension' && state.extensionRequest !== null) {
       const { clock, span } = state.extensionRequest;

@@ -11,6 +11,16 @@ const contextOf = (one: CaseUnderTest): FormContext => ({
   directory: sampleContext.directory,
   names: { person: (id) => id, unit: (id) => id },
   at: one.now,
+  packages: [
+    {
+      at: one.now,
+      by: 'staff:desk',
+      sha256: 'f'.repeat(64),
+      bytes: 1,
+      contents: 1,
+      purpose: { id: 'text', hash: 'hash' },
+    },
+  ],
   language: 'en',
   t: loadTranslations(['libs/web/locales', 'apps/casework/locales'])('en'),
 });

@@ -13,6 +13,7 @@ import { signCommand } from '#vault/signature.js';
 import { Problem } from '#web/errors/problem.js';
 import type { UpdateName } from '#workflows/complaint/complaint.contract.js';
 import { Casework, tokensOf } from '../casework.js';
+import { readPackages } from '../hand-over/made-packages.js';
 import type { SignedIn } from '../staff-access/signed-in.js';
 import { commandIdOf, idsUnder } from './command-id.js';
 import { sealWords } from './seal-words.js';
@@ -52,6 +53,7 @@ export class CommandDesk {
     if (done.length > 0) return done;
     if (await hasCommandUnder(...recorded, author, idsUnder(asked.key))) return 'key-reused';
 
+    await this.checkPackage(asked);
     const command = {
       name,
       id,
@@ -75,6 +77,16 @@ export class CommandDesk {
       command,
       signCommand(keyring.signer('casework-signing'), reference, command),
     );
+  }
+
+  /** Throws where the hash is of no package that was made whole of this case. */
+  private async checkPackage({ reference, name, body }: Asked): Promise<void> {
+    if (name !== 'hand-to-outside-body') return;
+    const { packageHash } = body as StaffCommandBody<'hand-to-outside-body'>;
+    if (packageHash === undefined) return;
+    const made = await readPackages(this.casework.databases.main.manager, reference);
+    if (!made.some(({ sha256 }) => sha256 === packageHash))
+      throw new Problem('validation', [{ field: 'packageHash', code: 'not-allowed' }]);
   }
 
   private async objection(

@@ -57,7 +57,14 @@ export const COMMAND_BODIES = {
     text: words,
   }),
   'hand-to-discipline': z.strictObject({ note: words }),
-  'hand-to-outside-body': z.strictObject({ receiver: words }),
+  'hand-to-outside-body': z.strictObject({
+    packageHash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
+    carrier: words,
+    receiver: words,
+  }),
   'notify-outcome': z.strictObject({ outcome: words }),
   'tell-subject': z.strictObject({ person: code, notice: code, words }),
   close: z.strictObject({ disciplineOutcome: words.optional() }),
@@ -100,7 +107,7 @@ export const WORD_FIELDS = {
   'submit-report': ['report'],
   decide: ['text'],
   'hand-to-discipline': ['note'],
-  'hand-to-outside-body': ['receiver'],
+  'hand-to-outside-body': ['carrier', 'receiver'],
   'notify-outcome': ['outcome'],
   'tell-subject': ['words'],
   close: ['disciplineOutcome'],

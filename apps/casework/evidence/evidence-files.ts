@@ -6,7 +6,8 @@ import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import { isRefusal, Refusal } from '#domain/complaint/refusal.js';
 import { nextActions } from '#domain/complaint/next-actions.js';
 import type { EvidenceRef } from '#domain/complaint/evidence.js';
-import type { StoredFile } from '#evidence/receive-file.js';
+import { placeOf, type StoredFile } from '#evidence/receive-file.js';
+import { openedStream } from '#evidence/sealing/sealed-stream.js';
 import { fileKeyringOf, type OpenedEvidence, openEvidence, wrapFileKeys } from '#filing/case-evidence.js';
 import { openerOf } from '#filing/case-texts.js';
 import { evidenceOf } from '#filing/complainant-case.js';
@@ -113,17 +114,36 @@ export class EvidenceFiles {
     });
   }
 
-  /** Enters the opening in the access stream, ahead of it. */
-  async recordOpening(signedIn: SignedIn, { reference }: ComplaintState, id: string): Promise<void> {
+  /** Enters the opening of these files in the access stream, ahead of it. */
+  async recordOpening(
+    signedIn: SignedIn,
+    { reference }: ComplaintState,
+    ids: readonly string[],
+  ): Promise<void> {
     const { databases, keyring, time } = this.casework;
-    const access = { at: time.now(), actor: authorOf(signedIn), what: { texts: [{ id, kind: 'evidence' }] } };
+    const texts = ids.map((id) => ({ id, kind: 'evidence' }));
+    const access = { at: time.now(), actor: authorOf(signedIn), what: { texts } };
     await transaction(databases.main, (manager) =>
       recordAccess(manager, reference, access, ledgerSeal(keyring)),
     );
   }
 
+  /** A file that nobody could look into when it came is looked into before it is handed out for the first time. */
+  async isHeldBack(
+    { reference }: ComplaintState,
+    { ref }: Pick<CaseEvidence, 'ref'>,
+    key: Buffer,
+  ): Promise<boolean> {
+    const { scan, storage } = this.casework.evidence;
+    if (ref.isQuarantined || ref.isScanned || scan === null) return ref.isQuarantined;
+    const { id } = ref;
+    const found = await scan(openedStream(await storage.read(id), { key, place: placeOf(id) }));
+    if (found !== 'unscanned') await this.noteScan(reference, id, found === 'infected');
+    return found === 'infected';
+  }
+
   /** Notes what the scanner says of a file that had not been looked into; what is harmful is held back from now on. */
-  async noteScan(reference: string, id: string, isInfected: boolean): Promise<void> {
+  private async noteScan(reference: string, id: string, isInfected: boolean): Promise<void> {
     const { databases, time } = this.casework;
     const found = { isScanned: true, ...(isInfected && { isQuarantined: true }) };
     await changeEvidenceRef(databases.main.manager, id, found);

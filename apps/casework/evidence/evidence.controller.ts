@@ -2,8 +2,6 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import { isRefusal, Refusal } from '#domain/complaint/refusal.js';
-import { placeOf } from '#evidence/receive-file.js';
-import { openedStream } from '#evidence/sealing/sealed-stream.js';
 import { textOf } from '#web/complaint/posted-form.js';
 import { Problem, STATUS_OF } from '#web/errors/problem.js';
 import { shownErrors, type ShownError } from '#web/errors/shown-error.js';
@@ -16,7 +14,7 @@ import { OpenedCase } from '../case/opened-case.decorator.js';
 import { Casework } from '../casework.js';
 import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';
-import { type CaseEvidence, EvidenceFiles } from './evidence-files.js';
+import { EvidenceFiles } from './evidence-files.js';
 import { sendSafeCopy } from './safe-copy.js';
 
 const REMOVE = 'remove-';
@@ -91,7 +89,7 @@ export class EvidenceController {
     const found = (await this.evidence.recorded(signedIn, state)).find(({ ref }) => ref.id === id);
     const { key = null, file = null } = found?.opened ?? {};
     if (found === undefined || key === null || file === null) throw new Problem('not-found');
-    if (await this.isHeldBack(state, found, key)) {
+    if (await this.evidence.isHeldBack(state, found, key)) {
       const { t } = response.locals as PageLocals;
       response.status(STATUS_OF.refused).render('layout/error', {
         code: 'refused',
@@ -99,23 +97,8 @@ export class EvidenceController {
       });
       return;
     }
-    await this.evidence.recordOpening(signedIn, state, id);
+    await this.evidence.recordOpening(signedIn, state, [id]);
     await sendSafeCopy(response, this.casework.evidence.storage, { id, key, file });
-  }
-
-  /** A file that nobody could look into when it came is looked into before it is handed out for the first time. */
-  private async isHeldBack(
-    { reference }: ComplaintState,
-    { ref }: CaseEvidence,
-    key: Buffer,
-  ): Promise<boolean> {
-    const { scan, storage } = this.casework.evidence;
-    if (ref.isQuarantined || ref.isScanned || scan === null) return ref.isQuarantined;
-    const { id } = ref;
-    const sealed = await storage.read(id);
-    const found = await scan(openedStream(sealed, { key, place: placeOf(id) }));
-    if (found !== 'unscanned') await this.evidence.noteScan(reference, id, found === 'infected');
-    return found === 'infected';
   }
 
   private async render(

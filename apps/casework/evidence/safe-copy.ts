@@ -12,19 +12,24 @@ function disposition(name: string): string {
   return `attachment; filename="evidence${ending}"; filename*=UTF-8''${encoded}`;
 }
 
-/** Hands the safe copy out to be saved, never to be shown: as bytes of no type, in a sandbox of its own. */
+/** Says that what follows is to be saved, never to be shown: bytes of no type, in a sandbox of their own. */
+export function toBeSaved(response: Response, disposition: string): void {
+  response.status(200);
+  response.setHeader('Content-Type', 'application/octet-stream');
+  response.setHeader('Content-Disposition', disposition);
+  response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+}
+
+/** Hands the safe copy out as it is opened, a chunk in memory at a time. */
 export async function sendSafeCopy(
   response: Response,
   storage: EvidenceStorage,
   { id, key, file }: { id: string; key: Buffer; file: AboutFile },
 ): Promise<void> {
   const sealed = await storage.read(id);
-  response.status(200);
-  response.setHeader('Content-Type', 'application/octet-stream');
-  response.setHeader('Content-Disposition', disposition(file.name));
+  toBeSaved(response, disposition(file.name));
   response.setHeader('Content-Length', file.size);
-  response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
   await pipeline(sealed, opening({ key, place: placeOf(id) }), response);
 }

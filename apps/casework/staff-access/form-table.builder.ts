@@ -18,6 +18,8 @@ const NEWCOMER = {
 export const FORMS: Record<string, { fields: Record<string, string>; path?: string; status?: number }> = {
   'POST /cases/:reference/:command': { fields: { note: 'บันทึก' } },
   'POST /cases/:reference/evidence': { fields: {}, status: 422 },
+  // Somebody in the agency can decide this one.
+  'POST /cases/:reference/package': { fields: { purpose: 'ส่งเรื่อง' }, status: 409 },
   'POST /retention/:reference/holds': {
     fields: {},
     path: '/retention/none/holds',

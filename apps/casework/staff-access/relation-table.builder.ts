@@ -46,6 +46,8 @@ export const RELATION_TABLE: Record<string, readonly Standing[]> = {
   'POST /cases/:reference/evidence': READERS,
   'GET /cases/:reference/evidence/:evidence': READERS,
   'GET /cases/:reference/letters/:seq': READERS,
+  'GET /cases/:reference/package': READERS,
+  'POST /cases/:reference/package': READERS,
   'GET /cases/:reference/:command': READERS,
   'POST /cases/:reference/:command': READERS,
   'GET /retention/:reference': WATCHERS,

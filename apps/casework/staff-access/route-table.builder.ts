@@ -71,6 +71,8 @@ export const TABLE: Record<string, Opening> = {
   'POST /cases/:reference/evidence': CASE_ROLES,
   'GET /cases/:reference/evidence/:evidence': CASE_ROLES,
   'GET /cases/:reference/letters/:seq': CASE_ROLES,
+  'GET /cases/:reference/package': CASE_ROLES,
+  'POST /cases/:reference/package': CASE_ROLES,
   'GET /cases/:reference/:command': CASE_ROLES,
   'POST /cases/:reference/:command': CASE_ROLES,
   'POST /api/v1/complaints/:reference/commands/:command': CASE_ROLES,

@@ -60,6 +60,8 @@ export const FIELD_WORDING: Record<string, Bilingual> = {
   granted: { th: 'อนุญาตหรือไม่', en: 'Do you grant it?' },
   report: { th: 'รายงาน', en: 'Report' },
   decision: { th: 'ผลการพิจารณาสั่งการ', en: 'Decision' },
+  packageHash: { th: 'ชุดเอกสารผนึกใดที่ส่งมอบ', en: 'Which sealed package was handed over?' },
+  carrier: { th: 'ผู้ส่งมอบ (ชื่อและตำแหน่ง)', en: 'Who handed it over (name and position)' },
   receiver: { th: 'ผู้รับมอบ และหลักฐานการส่งมอบ', en: 'Who received it, and the proof of handing over' },
   outcome: { th: 'ข้อความแจ้งผลถึงผู้ร้องเรียน', en: 'Outcome, in words for the complainant' },
   disciplineOutcome: {

@@ -13,7 +13,8 @@ type TextKind =
   | ComplainantWriting['kind']
   | (typeof WORD_FIELDS)[StaffCommandName][number]
   | NonNullable<(typeof PROTECTION_WORDS)[keyof typeof PROTECTION_WORDS]>
-  | 'check-in';
+  | 'check-in'
+  | 'package-purpose';
 
 const TEXT_KIND_WORDING: Record<TextKind, Bilingual> = {
   narrative: { th: 'คำร้อง', en: 'The complaint' },
@@ -35,6 +36,8 @@ const TEXT_KIND_WORDING: Record<TextKind, Bilingual> = {
   text: { th: 'ข้อค้นพบหรือผลการพิจารณาสั่งการ', en: 'Finding or decision' },
   report: { th: 'รายงาน', en: 'Report' },
   receiver: { th: 'ผู้รับมอบ', en: 'Receiver' },
+  carrier: { th: 'ผู้ส่งมอบ', en: 'Who handed it over' },
+  'package-purpose': { th: 'วัตถุประสงค์ของชุดเอกสารผนึก', en: 'Purpose of a sealed package' },
   witness: { th: 'พยาน', en: 'Witness' },
   words: { th: 'หนังสือแจ้งผู้ถูกร้องเรียน', en: 'Letter to the accused' },
   outcome: { th: 'ผลที่แจ้งผู้ร้องเรียน', en: 'Outcome' },

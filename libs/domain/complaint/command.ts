@@ -59,7 +59,8 @@ export interface CommandParams {
   'send-message': { message: TextRef };
   /** Somebody who saw or knows, to be protected like the complainant. */
   'name-witness': { witness: TextRef };
-  'hand-to-outside-body': { receiver: TextRef };
+  /** `carrier`: who handed it over; `packageHash`: SHA-256 (hex) of the sealed package that was handed over. */
+  'hand-to-outside-body': { receiver: TextRef; carrier?: TextRef; packageHash?: string };
   /** What waits to be read needs no answer. */
   'mark-message-read': Record<string, never>;
   // Complainant

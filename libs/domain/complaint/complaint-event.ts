@@ -84,7 +84,8 @@ export interface EventBodies {
   ReportReturned: { text: TextRef };
   DecisionMade: { decision: Exclude<Decision, 'return-for-more'>; text: TextRef };
   HandedToDiscipline: { note: TextRef };
-  HandedToOutsideBody: { receiver: TextRef };
+  /** Without carrier and package where it was handed over before there were packages. */
+  HandedToOutsideBody: { receiver: TextRef; carrier?: TextRef; packageHash?: string };
   OutcomeTold: { outcome: TextRef };
   SubjectTold: { person: Token | null; notice: string; words: TextRef };
   CaseClosed: { disciplineOutcome?: TextRef };

@@ -259,7 +259,7 @@ describe('nobody named in a complaint stands in its path', () => {
     one.context = { ...one.context, directory };
     one.give('desk', 'add-accused', { persons: ['p_finance-head'], units: [], subject: text });
     expect(one.give('desk', 'hand-to-outside-body', { receiver: text }).refusal?.code).toBe(
-      'NotPossibleInThisStatus',
+      'NotToBeHandedOver',
     );
     expect(holdersOf('head-of-agency', one.state, directory, one.now)?.people).toMatchObject([
       { id: 'governor' },

@@ -140,7 +140,7 @@ export const DECIDERS: { [N in CommandName]: Decider<N> } = {
   'hand-to-outside-body': (state, { at, params }, { directory }) =>
     holdersOf('head-of-agency', state, directory, at) === null
       ? [fact('HandedToOutsideBody', params)]
-      : refuse('NotPossibleInThisStatus', { status: state.status }),
+      : refuse('NotToBeHandedOver'),
   'notify-outcome': (_, { params }) => [fact('OutcomeTold', params)],
 
   'tell-subject': (state, { params }, { policy, directory }) => {

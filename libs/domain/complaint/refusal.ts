@@ -62,6 +62,7 @@ export const REFUSAL_CODES = [
   'NotSealedEarly',
   'OpeningAlreadyAskedFor',
   'NoOpeningAskedFor',
+  'NotToBeHandedOver',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

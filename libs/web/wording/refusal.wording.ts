@@ -114,6 +114,10 @@ export const REFUSAL_WORDING: Record<RefusalCode, Bilingual> = {
     en: 'There is no such personnel action to examine',
   },
   AlreadyDestroyed: { th: 'ข้อมูลของเรื่องนี้ถูกทำลายแล้ว', en: 'What this case held has been destroyed' },
+  NotToBeHandedOver: {
+    th: 'เรื่องนี้ยังมีผู้มีอำนาจพิจารณาในหน่วยงาน จึงไม่ต้องส่งมอบให้หน่วยงานภายนอก',
+    en: 'Somebody in the agency can decide this case: it is not to be handed to an outside body',
+  },
   HoldUnknown: { th: 'ไม่มีการระงับการทำลายนี้ หรือยกเลิกแล้ว', en: 'There is no such hold, or it has been lifted' },
   NotSealedEarly: { th: 'เรื่องนี้ไม่ได้ปิดผนึกไว้', en: 'This case is not sealed' },
   OpeningAlreadyAskedFor: { th: 'มีคำขอเปิดผนึกที่รอพิจารณาอยู่แล้ว', en: 'Somebody has already asked to open it' },
