@@ -8,6 +8,7 @@ import type { ComplaintInput } from '#filing/complaint-input.js';
 import { entryHash, GENESIS, type LedgerEntry } from '#ledger/ledger.js';
 import { changeEvidenceRef, readEvidence } from '#persistence/evidence-store.js';
 import { CaseworkForTests } from '../casework.fake.js';
+import { until } from '../../../test/support/until.js';
 import { Visitor } from '../visitor.fake.js';
 import { openPackage } from './opened-package.builder.js';
 
@@ -284,6 +285,28 @@ describe('making a package is refused', () => {
     const whole = await makes('desk-1', reference, { recipient });
     expect((await openPackage(new Uint8Array(await whole.arrayBuffer()), { identity })).size).toBe(6);
     expect((await made(reference)).length).toBe(1);
+  });
+});
+
+describe('whoever goes away before the end', () => {
+  it('leaves no file open and no hash behind', async () => {
+    const reference = await toBeHandedOver([['a.txt', 'ก']]);
+    const { storage } = casework.room;
+    let isRead = false;
+    const stuck = new Readable({ read: () => void (isRead = true) });
+    const slow = Object.assign(Object.create(storage) as EvidenceStorage, { read: async () => stuck });
+    casework.room.storage = slow;
+    try {
+      const answer = await makes('desk-1', reference, { recipient });
+      const reader = answer.body!.getReader();
+      expect((await reader.read()).done).toBe(false);
+      await until(async () => isRead);
+      await reader.cancel();
+      await until(async () => stuck.destroyed);
+    } finally {
+      casework.room.storage = storage;
+    }
+    expect(await made(reference)).toEqual([]);
   });
 });
 

@@ -90,6 +90,9 @@ export class PackageDesk {
         recordPackage(manager, reference, { ...whole, ...made, at: time.now() }, ledgerSeal(keyring)),
       ),
     );
-    return { sealed: await sealedByAge(zip, sealedTo), recording };
+    const sealed = await sealedByAge(zip.stream, sealedTo);
+    // What is read as web streams is not let go of by itself where whoever asked goes away.
+    sealed.once('close', zip.release);
+    return { sealed, recording };
   }
 }

@@ -1,5 +1,6 @@
 import { makeZip } from 'client-zip';
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { Instant } from '#domain/time/instant.js';
 
 /** A file of a package, read when its turn comes. */
@@ -16,6 +17,13 @@ export interface Measured {
   bytes: number;
 }
 
+/** The files of a package on their way out. */
+export interface Zipped {
+  stream: ReadableStream<Uint8Array>;
+  /** To be called when nobody reads on: lets go of the file that is open. */
+  release: () => void;
+}
+
 /**
  * The files as a ZIP that is made while it is read, one chunk of one file in memory at a time. `letter` comes last,
  * when all others have been measured. Fails with the first file that cannot be read to its end.
@@ -24,15 +32,25 @@ export function zipped(
   contents: readonly Content[],
   letter: { path: string; write: (measured: readonly Measured[]) => Promise<string> },
   at: Instant,
-): ReadableStream<Uint8Array> {
+): Zipped {
   const lastModified = new Date(at);
   const measured: Measured[] = [];
+  let isReleased = false;
+  let source: Readable | null = null;
+  const release = (): void => {
+    isReleased = true;
+    source?.destroy();
+  };
   async function* files() {
-    for (const { path, open } of contents)
-      yield { name: path, lastModified, input: measuring(path, await open(), measured) };
+    for (const { path, open } of contents) {
+      const opened = await open();
+      source = opened instanceof Readable ? opened : null;
+      if (isReleased) release();
+      yield { name: path, lastModified, input: measuring(path, opened, measured) };
+    }
     yield { name: letter.path, lastModified, input: await letter.write(measured) };
   }
-  return makeZip(files());
+  return { stream: makeZip(files()), release };
 }
 
 async function* measuring(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { finished } from 'node:stream/promises';
 import { CHUNK_BYTES, SEALED_CHUNK_BYTES } from './sealed-chunks.js';
 import { openedStream, sealing } from './sealed-stream.js';
 
@@ -34,6 +35,21 @@ describe('a sealed stream', () => {
     const sealed = await seals(plain(2 * CHUNK_BYTES + 5));
     for (const size of [SEALED_CHUNK_BYTES, 2 * SEALED_CHUNK_BYTES, sealed.length - 1, 0])
       await expect(opens(sealed.subarray(0, size))).rejects.toThrow();
+  });
+
+  it('lets go of its source when nobody reads on, and fails with it', async () => {
+    const source = new Readable({ read: () => {} });
+    const opened = openedStream(source, seal);
+    opened.destroy();
+    await expect(finished(source)).rejects.toThrow('Premature close');
+    expect(source.destroyed).toBe(true);
+    const torn = Readable.from(
+      (async function* () {
+        yield Buffer.alloc(10);
+        throw new Error('cut');
+      })(),
+    );
+    await expect(buffer(openedStream(torn, seal))).rejects.toThrow('cut');
   });
 
   it('is found with chunks changed, swapped, left out or added', async () => {
