@@ -21,6 +21,7 @@ const OF_THE_INQUIRY: readonly ComplaintEvent['type'][] = [
   'ReportReturned',
   'DecisionMade',
   'ReferralAnswered',
+  'SubjectTold',
 ];
 
 /** The complaint as it was filed; who filed it only where the reader may open that. */
