@@ -74,6 +74,7 @@ const tracked = z
     waiting: z.array(trackedFile),
     isNobodyLeft: z.boolean(),
     isAnswerAwaited: z.boolean(),
+    destroyedAt: z.iso.datetime().nullable(),
     may: z.object({ write: z.boolean(), askForReview: z.boolean(), withdraw: z.boolean() }),
   })
   .meta({ id: 'TrackedComplaint' });

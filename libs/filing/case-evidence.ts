@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { Refusal } from '#domain/complaint/refusal.js';
 import { placeOf, type StoredFile } from '#evidence/receive-file.js';
 import type { MediaType } from '#evidence/media-type.js';
 import type { EvidenceRow } from '#persistence/evidence-store.js';
@@ -56,7 +57,7 @@ export function wrapFileKeys(
   ];
 }
 
-/** The case's key under which the keys of such files lie. Throws where it was destroyed. */
+/** The case's key under which the keys of such files lie. Throws the refusal `AlreadyDestroyed` where it was. */
 export async function fileKeyringOf(
   keys: DataSource,
   reference: string,
@@ -64,7 +65,8 @@ export async function fileKeyringOf(
   opener: Opener,
 ): Promise<{ name: FileKeyring; key: Buffer }> {
   const key = await caseDataKey(keys, reference, name, opener);
-  if (key === null) throw new Error(`The case ${reference} has no ${name} key.`);
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- a domain refusal, mapped once by the filter
+  if (key === null) throw new Refusal('AlreadyDestroyed');
   return { name, key };
 }
 

@@ -4,9 +4,11 @@ import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import { replay } from '#domain/complaint/evolve.js';
 import type { Instant } from '#domain/time/instant.js';
+import { destroyedAt } from '#domain/retention/retention-state.js';
 import { readVersionSeen } from '#persistence/complainant-reading-store.js';
 import { readEvidence } from '#persistence/evidence-store.js';
 import { readCommandsOf } from '#persistence/outbox-store.js';
+import { readRetention } from '#persistence/retention-store.js';
 import { admit, type ComplainantDependencies, readEvents } from './admit-complainant.js';
 import { type OpenedEvidence, openEvidence } from './case-evidence.js';
 import { readTexts } from './case-texts.js';
@@ -33,6 +35,8 @@ export interface ComplainantCase {
   pending: PendingMessage[];
   /** The complainant's own files, also those that wait to be sent. */
   evidence: OpenedEvidence[];
+  /** When what the case held was destroyed, its time of keeping being over; null while it is kept. */
+  destroyedAt: Instant | null;
   /** What the complainant's page showed last. */
   versionSeen: number;
 }
@@ -110,6 +114,7 @@ export async function openCase(
     ),
     pending,
     evidence: await openEvidence(keys, of, opener, own),
+    destroyedAt: destroyedAt(await readRetention(main.manager, of)),
     versionSeen: await readVersionSeen(main.manager, of),
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { openDatabases } from '#persistence/data-source.js';
 import { destroyCaseKeys } from '#persistence/wrapped-key-store.js';
@@ -11,6 +12,7 @@ import { fileComplaint } from './file-complaint.js';
 import { filingRequest, intakeDependencies } from './filing.builder.js';
 import { isFilingRefused, type FilingAnswer } from './filing-answer.js';
 import { ensureInternalKey } from './internal-key.js';
+import { writeToCase } from './write-to-case.js';
 
 let databases: TestDatabases;
 beforeAll(async () => {
@@ -83,6 +85,16 @@ describe('a case whose keys were destroyed', () => {
     } finally {
       await restored.close();
     }
+  });
+
+  it('takes nothing more from its complainant, and says why', async () => {
+    const { reference, receiptCode } = await filed();
+    await destroyCaseKeys(databases.keys, reference, ['narrative']);
+    const writing = { kind: 'message', text: 'ยังมีใครอยู่หรือไม่', idempotencyKey: randomUUID() } as const;
+    const deps = intakeDependencies(databases, KEYS_OF.intake);
+    expect(await writeToCase(reference, receiptCode, writing, deps)).toMatchObject({
+      code: 'AlreadyDestroyed',
+    });
   });
 
   it('gets no key again by a member of staff writing to it', async () => {

@@ -1,6 +1,6 @@
 import { replay } from '#domain/complaint/evolve.js';
 import { permit } from '#domain/complaint/permit.js';
-import type { Refusal } from '#domain/complaint/refusal.js';
+import { Refusal } from '#domain/complaint/refusal.js';
 import type { Instant } from '#domain/time/instant.js';
 import { transaction } from '#persistence/data-source.js';
 import { giveEvidence } from '#persistence/evidence-store.js';
@@ -74,7 +74,7 @@ export async function writeToCase(
   const textId = keyedUuid(secret, `${commandId}|${writing.kind}|${words}`);
 
   const dataKey = await caseDataKey(keys, admitted.reference, 'narrative', admitted.opener);
-  if (dataKey === null) throw new Error(`The case ${admitted.reference} has no narrative key.`);
+  if (dataKey === null) return new Refusal('AlreadyDestroyed');
   const row =
     words === ''
       ? null

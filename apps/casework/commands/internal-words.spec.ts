@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openerOf, storeText } from '#filing/case-texts.js';
+import { destroyCaseKeys } from '#persistence/wrapped-key-store.js';
+import { PURPOSES } from '#vault/purpose.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { CaseworkForTests } from '../casework.fake.js';
 import { Visitor } from '../visitor.fake.js';
@@ -54,5 +56,16 @@ describe('what the agency writes', () => {
     await casework.act('desk-1', reference, 'add-note', { note });
     const desk = await Visitor.signedIn(casework.url, 'desk-1');
     expect((await desk.get(`/cases/${reference}`)).text).toContain('บันทึกแบบเดิม');
+  });
+
+  it('is refused in words where what the case held has been destroyed, and so are files', async () => {
+    const reference = await casework.file();
+    const desk = await Visitor.signedIn(casework.url, 'desk-1');
+    await desk.get(`/cases/${reference}/add-note`);
+    await destroyCaseKeys(casework.agency.databases.keys, reference, PURPOSES);
+    const typed = await desk.send(`/cases/${reference}/add-note`, { note: 'หลังทำลาย' });
+    const sent = await desk.sendFiles(`/cases/${reference}/evidence`, [['a.txt', 'หลังทำลาย']]);
+    for (const { status, text } of [typed, sent])
+      expect([status, text.includes('has been destroyed')]).toEqual([409, true]);
   });
 });

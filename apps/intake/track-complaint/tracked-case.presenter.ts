@@ -72,6 +72,8 @@ export interface TrackedCase {
   isAnswerAwaited: boolean;
   /** Everybody is kept out who could deal with it: the outside body can. */
   isNobodyLeft: boolean;
+  /** When words and files were destroyed at the end of their time of keeping; null while they are kept. */
+  destroyedAt: Instant | null;
   may: { write: boolean; askForReview: boolean; withdraw: boolean };
 }
 
@@ -104,7 +106,7 @@ const TO_COMPLAINANT = ['EvidenceAdded', 'ComplaintReceived'];
 
 /** The case as its complainant sees it, by the API and on the page. `staff`: who may have written. */
 export function trackedCase(
-  { reference, state, events, texts, pending, evidence, versionSeen }: ComplainantCase,
+  { reference, state, events, texts, pending, evidence, destroyedAt, versionSeen }: ComplainantCase,
   staff: readonly Colleague[],
   showsNames: boolean,
 ): TrackedCase {
@@ -150,6 +152,7 @@ export function trackedCase(
   const isWaiting = (command: CommandName): boolean =>
     pending.some((one) => one.command === command && one.refused === null);
   const may = (command: 'answer-or-write' | 'ask-for-review' | 'withdraw'): boolean =>
+    destroyedAt === null &&
     transitionOf(command, state.status) !== undefined &&
     (command === 'answer-or-write' || !isWaiting(command));
 
@@ -168,6 +171,7 @@ export function trackedCase(
     waiting: evidence.flatMap((one) => (one.state === 'waiting' && one.ref ? [shown(one.ref)] : [])),
     isNobodyLeft: state.isNobodyLeft ?? false,
     isAnswerAwaited: state.informationAskedAt !== null,
+    destroyedAt,
     may: {
       write: may('answer-or-write'),
       askForReview: may('ask-for-review') && state.reviewRequestedAt === null,

@@ -77,11 +77,7 @@ export class LetterWriter {
       if (link === null) throw new MailDropped('the link is not good any more');
       return { address, language: 'th', link };
     }
-    const protection = mail.params['matter'];
-    const ofCase = state === null ? 'worklist' : `cases/${state.reference}`;
-    const ofMatter = protection === undefined ? ofCase : `protections/${protection}`;
-    const page = mail.template === 'nobody-left' ? 'administration/people' : ofMatter;
-    return { address, language: 'th', link: `${caseworkUrl}/${page}` };
+    return { address, language: 'th', link: `${caseworkUrl}/${pageOf(mail, state)}` };
   }
 
   private async complainant(state: ComplaintState | null, policy: Policy): Promise<Addressee> {
@@ -101,6 +97,16 @@ export class LetterWriter {
     if (isInside && state.filing.identityMode !== 'named') throw new MailDropped('agency mailbox');
     return { address, language: state.filing.language, link: `${this.urls.publicUrl}/track` };
   }
+}
+
+/** The page of casework on which whoever is told can act. */
+function pageOf({ template, params }: OutgoingMail, state: ComplaintState | null): string {
+  if (template === 'nobody-left') return 'administration/people';
+  if (params['matter'] !== undefined) return `protections/${params['matter']}`;
+  if (state === null) return 'worklist';
+  // A hold is placed there, and what was sealed is opened, not on the page of the case.
+  const isOfKeeping = template === 'destruction-near' || template === 'opening-asked';
+  return `${isOfKeeping ? 'retention' : 'cases'}/${state.reference}`;
 }
 
 const senderOf = (policy: Policy, language: Language): Letter['from'] => ({

@@ -133,6 +133,15 @@ describe('the mail dispatcher', () => {
     expect(overdue('desk-2')).not.toContain('ในฐานะ');
   });
 
+  it('leads whoever hears of a destruction to where it can be held', async () => {
+    const reference = await opened();
+    await tellStaff('auditor-1', 'destruction-near', { reference, dueAt: agency.now, asRole: 'auditor' });
+    await until(async () => smtp.to('auditor-1@trat.example').length > 0);
+    expect(smtp.to('auditor-1@trat.example').at(-1)?.text).toContain(
+      `http://casework.test/retention/${reference}`,
+    );
+  });
+
   it('writes to an English-speaking complainant in English', async () => {
     await opened({ language: 'en' });
     await until(async () => smtp.to('somchai@example.org').length === 1);

@@ -43,3 +43,7 @@ export function nextRetentionWaking({
   const end = noticeAt ?? destroyAt;
   return sealAt != null && (end === null || sealAt < end) ? sealAt : end;
 }
+
+/** When the certificate was made, which is the last that happens; null before, and where the case was never closed. */
+export const destroyedAt = (state: RetentionState | null): Instant | null =>
+  state?.status === 'destroyed' ? state.lastEventAt : null;
