@@ -45,6 +45,7 @@ export async function createCasework(casework: Casework, logger: Logger): Promis
     templateFolders: ['apps/casework'],
     localeFolders: ['apps/casework/locales'],
     stylesheet: 'staff',
+    keepsLanguage: true,
     agencyName: () => agency,
     isDemonstration: settings.isDemonstration,
     isSecure,

@@ -26,7 +26,8 @@ function pageLanguage(options: WebOptions): RequestHandler {
   return (request, response, next) => {
     const language = requestedLanguage(request);
     if (isLanguage(request.query['lang'])) {
-      response.cookie('lang', language, { ...cookieOptions(options.isSecure, YEAR_MS), sameSite: 'lax' });
+      const kept = cookieOptions(options.isSecure, options.keepsLanguage === true ? YEAR_MS : undefined);
+      response.cookie('lang', language, { ...kept, sameSite: 'lax' });
     }
     response.setHeader('Content-Language', language);
     const agencyName = options.agencyName()[language];

@@ -14,6 +14,8 @@ export interface WebOptions {
   isDemonstration: boolean;
   /** Served by HTTPS: cookies are marked so. */
   isSecure: boolean;
+  /** The language chosen stays for a year; else it ends with the browser's session and tells nobody later. */
+  keepsLanguage?: boolean;
   csrf: CsrfStore;
   logger: Logger;
   /** Paths to which forms with files are posted; whoever answers there reads the body, and checks the token in it. */

@@ -35,6 +35,7 @@ import { DraftKeeper } from './draft-keeper.js';
 import { shownDueDates } from './due-dates.presenter.js';
 import type { FormStep, StepContext } from './form-step.js';
 import { OpenDraft } from './open-draft.decorator.js';
+import { isShown, SHOWN_MINUTES, shownUntil } from './shown-receipt.js';
 import { complaintOf, firstOpenStep, previousStep, stepOf } from './steps.js';
 
 const CHECK = '/complain/check';
@@ -156,11 +157,17 @@ export class ComplaintFormController {
     const draft = await this.drafts.read(request);
     if (draft?.filed === undefined) throw new Elsewhere('/');
     const { answer } = draft.filed;
+    if (!isShown(answer, this.services.time.now())) {
+      await this.drafts.forget(request, response);
+      response.render('complaint-form/cleared', { minutes: SHOWN_MINUTES });
+      return;
+    }
     const { policy } = await this.context();
     const receipt = await receiptOf(answer.reference, answer.receiptCode, this.services);
     response.render('complaint-form/done', {
       receiptPicture: receipt && receiptPicture(receipt),
       answer,
+      shownUntil: shownUntil(answer),
       trackingPage: `${this.services.publicUrl}/track`,
       isDeemedLater: answer.filedAt !== answer.deemedReceivedAt,
       dueDates: shownDueDates(answer.clocks, language, policy, answer.filedAt),

@@ -5,6 +5,7 @@ import type { Purpose } from '#vault/purpose.js';
 import type { PostedForm } from '#web/complaint/posted-form.js';
 import { Elsewhere } from '#web/errors/elsewhere.js';
 import { DraftKeeper } from '../complaint-form/draft-keeper.js';
+import { isShown } from '../complaint-form/shown-receipt.js';
 import { INTAKE, type IntakeServices } from '../intake-services.js';
 import type { Receipt } from '../track-complaint/track-complaint.js';
 import { TrackedReceipt } from '../track-complaint/tracked-receipt.decorator.js';
@@ -33,6 +34,7 @@ export class ProveFilingController {
   async filed(@Req() request: Request, @Res() response: Response): Promise<void> {
     const filed = (await this.drafts.read(request))?.filed;
     if (filed === undefined) throw new Elsewhere('/');
+    if (!isShown(filed.answer, this.services.time.now())) throw new Elsewhere('/complain/done');
     const { reference, receiptCode } = filed.answer;
     await this.sendReceipt({ reference, code: receiptCode }, response);
   }
