@@ -2,6 +2,8 @@ import type { Bilingual } from '#domain/policy/policy.js';
 import type { StaffRecord } from '#persistence/staff-store.js';
 import type { UnitRecord } from '#persistence/unit-store.js';
 import { withoutTitle } from './name-title.js';
+import { namedByPost, type PostsHeld, postsHeld } from './posts-held.js';
+import { isAnybodys } from './post-spelling.js';
 import { joined, respelt } from './thai-spelling.js';
 
 export interface KnownPerson {
@@ -18,19 +20,20 @@ export type KnownName = { text: string } & (
       /** It stands in the name of a unit or of a post too, as พัฒนา may. */
       isWord: boolean;
     }
+  | { of: 'post'; person: KnownPerson }
   | { of: 'unit'; unit: string }
 );
 
 /** The staff and units that complaints are compared with, so ordered that a text is read once for them all. */
 export interface KnownNames {
   people: ReadonlyMap<string, KnownPerson>;
-  /** By the first letters: whole names, given names, surnames, units. */
+  /** By the first letters: whole names, given names, surnames, units, posts of one person. */
   names: ReadonlyMap<string, readonly KnownName[]>;
   /** By given name, by surname, however short; by id and user name. */
   parts: ReadonlyMap<string, readonly KnownPerson[]>;
   /** By ids and user names that are no plain word. */
   accounts: ReadonlyMap<string, KnownPerson>;
-  positions: ReadonlyMap<string, readonly KnownPerson[]>;
+  posts: PostsHeld;
   /** The unit's id by each of its names; null is the agency itself. */
   units: ReadonlyMap<string, string | null>;
   /** For each unit, those above it. */
@@ -40,6 +43,8 @@ export interface KnownNames {
 /** Too short a name says nothing. */
 const SHORTEST = 4;
 const SHORTEST_OF_UNIT = 6;
+/** Longer than หัวหน้ากลุ่มงาน, which says nothing in a narrative; a post that names the province may be shorter. */
+const SHORTEST_OF_POST = 16;
 /** A unit's name without the province's: longer than สำนักงาน. */
 const SHORTEST_WITHOUT_PROVINCE = 10;
 /** `desk-2` and `somchai.j`, but not `governor`. */
@@ -93,14 +98,17 @@ export function knownNames(
   const unitNames = units.flatMap((unit) =>
     namesOfUnit(unit, province).map((text) => ({ text, unit: upward(unit.id)[0] ?? null })),
   );
-  const known = staff.map(({ id, username, name, position, unit }) => {
+  const known = staff.map(({ id, username, name, position, unit, isActive }) => {
     const bare = withoutTitle(name);
     const parts = bare.split(/\s+/).map(joined);
     const accounts = [id, username].map(respelt);
     const person: KnownPerson = { id, units: upward(unit) };
-    return { person, parts, accounts, position: joined(position) };
+    return { person, parts, accounts, position, isNow: isActive };
   });
-  const titles = new Set([...unitNames.map(({ text }) => text), ...known.map(({ position }) => position)]);
+  const titles = new Set([
+    ...unitNames.map(({ text }) => text),
+    ...known.map(({ position }) => joined(position)),
+  ]);
   const words = [...titles].join('\n');
   const names = known.flatMap(({ person, parts }): KnownName[] => {
     const wholes = new Set([parts.join(''), [...parts].reverse().join('')]);
@@ -117,9 +125,18 @@ export function knownNames(
   const ofUnits = unitNames.flatMap(({ text, unit }): KnownName[] =>
     unit === null || text.length < SHORTEST_OF_UNIT ? [] : [{ text, of: 'unit', unit }],
   );
+  const posts = postsHeld(known);
+  const saysWhere = (post: string): boolean =>
+    !isAnybodys(post) &&
+    (post.length >= SHORTEST_OF_POST || (province !== undefined && post.includes(joined(province.th))));
+  const ofPosts = [...posts].flatMap(([text, holders]): KnownName[] =>
+    saysWhere(text) ? namedByPost(holders).map((person) => ({ text, of: 'post', person })) : [],
+  );
   return {
     people: new Map(known.map(({ person }) => [person.id, person])),
-    names: grouped([...names, ...ofUnits].map((name) => [name.text.slice(0, SHORTEST), name] as const)),
+    names: grouped(
+      [...names, ...ofUnits, ...ofPosts].map((name) => [name.text.slice(0, SHORTEST), name] as const),
+    ),
     parts: grouped(
       known.flatMap(({ person, parts, accounts }) =>
         [...new Set([...parts, ...accounts.map(joined)])]
@@ -132,7 +149,7 @@ export function knownNames(
         accounts.filter((account) => ACCOUNT.test(account)).map((account) => [account, person] as const),
       ),
     ),
-    positions: grouped(known.map(({ person, position }) => [position, person] as const)),
+    posts,
     // Of two units of one name the first is meant.
     units: new Map(
       [...unitNames, ...units.map(({ id }) => ({ text: joined(id), unit: upward(id)[0] ?? null }))]

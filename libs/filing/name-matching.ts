@@ -1,7 +1,9 @@
 import type { Accused, ComplaintInput, Subjects } from './complaint-input.js';
 import { type KnownNames, type KnownPerson, standing } from './known-names.js';
 import { withoutTitle } from './name-title.js';
-import { joined, lettersOf, respelt } from './thai-spelling.js';
+import { isDeputys, postsWrittenOut } from './post-spelling.js';
+import { holdersOf } from './posts-held.js';
+import { lettersOf, respelt, withoutAsides } from './thai-spelling.js';
 import { unitsNamed } from './unit-matching.js';
 
 /** Where a complaint, or what its complainant writes later, may name somebody. */
@@ -11,6 +13,8 @@ export type NamingWords = Pick<ComplaintInput, 'subject' | 'details' | 'place' |
 const BETWEEN = 20;
 /** The dot of an abbreviation ends no sentence. */
 const SENTENCE_END = /[\r\n!?]+|(?<=[^\s.]{4})\.(?=\s)/;
+/** What stands before whom a letter is addressed to, at the beginning of a sentence. */
+const ADDRESSED = /^(?:(?:กราบ|ขอ)?เรียน|ถึง)(?:ท่าน)?$/;
 const ACCOUNT = /[\p{Script=Latin}\d]+(?:[._-]+[\p{Script=Latin}\d]+)*/gu;
 
 /** Whose id or user name stands in the text, which is respelt, as a whole word. */
@@ -29,38 +33,55 @@ function* namedAs(entry: Accused, units: readonly string[], known: KnownNames): 
   for (const field of [name, position, unit]) {
     const spelt = respelt(field);
     yield* accountsIn(spelt, known);
-    for (const { name: found } of standing(lettersOf(spelt), known))
-      if (found.of !== 'unit' && (field === name || !found.isWord)) yield found.person;
+    for (const text of waysToRead([spelt]).map(([one = '']) => lettersOf(postsWrittenOut(one))))
+      for (const { name: found, at } of standing(text, known)) {
+        if (found.of === 'unit') continue;
+        if (found.of === 'post' ? !isDeputys(text, at) : field === name || !found.isWord) yield found.person;
+      }
   }
   // However short.
-  yield* known.parts.get(joined(withoutTitle(name))) ?? [];
+  for (const [bare = ''] of waysToRead([withoutTitle(name)])) yield* known.parts.get(lettersOf(bare)) ?? [];
+  yield* holdersOf(name, known.posts).sole;
 
-  const post = joined(position);
-  const holders = post === '' ? [] : (known.positions.get(post) ?? []);
-  const there = holders.filter((person) => person.units.some((id) => units.includes(id)));
+  const holders = holdersOf(position, known.posts);
+  const there = holders.all.filter((person) => person.units.some((id) => units.includes(id)));
   // A post that many hold names somebody only together with a unit.
-  if (holders.length === 1) yield* holders;
+  yield* holders.sole;
   if (there.length === 1 || name === '') yield* there;
 }
 
-/** Whom the narrative names: whole, by account, or by given name beside the unit. One pass. */
+/** The sentences as they are and, where any has brackets, without what is in them, which may be a nickname or a name. */
+function waysToRead(sentences: string[]): string[][] {
+  const bare = sentences.map(withoutAsides);
+  return bare.some((sentence, at) => sentence !== sentences[at]) ? [sentences, bare] : [sentences];
+}
+
+/** Whom the narrative names: whole, by account, by a post that one person holds, or by given name beside the unit. */
 function* namedInNarrative(
   { subject, details, place = '' }: NamingWords,
   known: KnownNames,
 ): Generator<KnownPerson> {
+  const sentences = [subject, details, place].flatMap((part) => part.split(SENTENCE_END)).map(respelt);
+  for (const sentence of sentences) yield* accountsIn(sentence, known);
+  for (const way of waysToRead(sentences)) yield* namedInSentences(way, known);
+}
+
+/** One pass over sentences in the one spelling. */
+function* namedInSentences(sentences: readonly string[], known: KnownNames): Generator<KnownPerson> {
   const ends: number[] = [];
   let text = '';
-  for (const sentence of [subject, details, place].flatMap((part) => part.split(SENTENCE_END))) {
-    const spelt = respelt(sentence);
-    yield* accountsIn(spelt, known);
-    text += lettersOf(spelt);
+  for (const sentence of sentences) {
+    text += lettersOf(postsWrittenOut(sentence));
     ends.push(text.length);
   }
+  const isAddressed = (at: number): boolean =>
+    ADDRESSED.test(text.slice(Math.max(0, ...ends.filter((end) => end <= at)), at));
   const people: { at: number; end: number; person: KnownPerson }[] = [];
   const units: { at: number; end: number; unit: string }[] = [];
   for (const { name, at } of standing(text, known)) {
     const end = at + name.text.length;
     if (name.of === 'whole') yield name.person;
+    else if (name.of === 'post' && !isDeputys(text, at) && !isAddressed(at)) yield name.person;
     else if (name.of === 'unit') units.push({ at, end, unit: name.unit });
     else if (name.of === 'given-name' && !name.isWord) people.push({ at, end, person: name.person });
   }

@@ -28,6 +28,11 @@ export const respelt = (text: string): string =>
     .replace(TONE_AFTER_SARA_AM, '$2$1')
     .replace(MARKS, (marks) => [...new Set(marks)].sort().join(''));
 
+const ASIDE = /[([{][^()[\]{}]*[)\]}]/g;
+
+/** Without brackets and what is in them, as a nickname between given name and surname, of a text in the one spelling. */
+export const withoutAsides = (spelt: string): string => spelt.replace(ASIDE, ' ');
+
 /** Letters and digits alone, of a text in the one spelling. */
 export const lettersOf = (spelt: string): string => spelt.replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
 
