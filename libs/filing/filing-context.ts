@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Calendar } from '#domain/clock/calendar.js';
 import { epochMs, type Instant } from '#domain/time/instant.js';
+import { listFormerNamings } from '#persistence/former-naming-store.js';
 import { readCalendar } from '#persistence/holiday-store.js';
 import { policyInForce, type PolicyRecord } from '#persistence/policy-store.js';
 import { listStaff } from '#persistence/staff-store.js';
@@ -23,16 +24,18 @@ const FRESH_MS = 2_000;
 /** Prepares the names of a directory, and those of the same directory once. */
 function namesOf(): typeof knownNames {
   let last: { directory: string; names: KnownNames } | null = null;
-  return (staff, units, province) => {
-    const people = staff.map(({ id, username, name, position, unit }) => [
+  return (staff, units, province, former) => {
+    const people = staff.map(({ id, username, name, position, unit, isActive }) => [
       id,
       username,
       name,
       position,
       unit,
+      isActive,
     ]);
-    const directory = JSON.stringify([people, units, province]);
-    if (last?.directory !== directory) last = { directory, names: knownNames(staff, units, province) };
+    const directory = JSON.stringify([people, units, province, former]);
+    if (last?.directory !== directory)
+      last = { directory, names: knownNames(staff, units, province, former) };
     return last.names;
   };
 }
@@ -46,7 +49,12 @@ export function filingContext(manager: EntityManager): ReadFilingContext {
     return {
       inForce,
       calendar: await readCalendar(manager, inForce.policy),
-      names: names(staff, await listUnits(manager), inForce.policy.agency.province),
+      names: names(
+        staff,
+        await listUnits(manager),
+        inForce.policy.agency.province,
+        await listFormerNamings(manager),
+      ),
       staffAddresses: staff.map(({ email }) => email),
     };
   };

@@ -1,4 +1,5 @@
 import type { Bilingual } from '#domain/policy/policy.js';
+import type { FormerNaming } from '#persistence/former-naming-store.js';
 import type { StaffRecord } from '#persistence/staff-store.js';
 import type { UnitRecord } from '#persistence/unit-store.js';
 import { withoutTitle } from './name-title.js';
@@ -60,6 +61,9 @@ function grouped<T>(pairs: Iterable<readonly [string, T]>): Map<string, T[]> {
   return groups;
 }
 
+/** Given name, surname and whatever stands between, in letters alone. */
+const partsOf = (name: string): string[] => withoutTitle(name).split(/\s+/).map(joined);
+
 /** The unit and those above it, short of the agency itself, which is a unit above others and under none. */
 function unitsUpward(units: readonly UnitRecord[]): (id: string) => string[] {
   const byId = new Map(units.map((unit) => [unit.id, unit]));
@@ -88,22 +92,26 @@ function namesOfUnit({ name }: UnitRecord, province: Bilingual | undefined): str
   );
 }
 
-/** Prepared once for many complaints. Former members of staff are among those whom a complaint may be about. */
+/** Prepared once for many complaints, which may be about former members of staff, and call people by former names and posts. */
 export function knownNames(
   staff: readonly StaffRecord[],
   units: readonly UnitRecord[],
   province?: Bilingual,
+  former: readonly FormerNaming[] = [],
 ): KnownNames {
   const upward = unitsUpward(units);
   const unitNames = units.flatMap((unit) =>
     namesOfUnit(unit, province).map((text) => ({ text, unit: upward(unit.id)[0] ?? null })),
   );
-  const known = staff.map(({ id, username, name, position, unit, isActive }) => {
-    const bare = withoutTitle(name);
-    const parts = bare.split(/\s+/).map(joined);
-    const accounts = [id, username].map(respelt);
+  const formerOf = grouped(former.map((one) => [one.staff, one] as const));
+  const known = staff.flatMap(({ id, username, name, position, unit, isActive }) => {
     const person: KnownPerson = { id, units: upward(unit) };
-    return { person, parts, accounts, position, isNow: isActive };
+    const accounts = [id, username].map(respelt);
+    const earlier = (formerOf.get(id) ?? []).map((one) => ({
+      ...{ person, accounts: [], position: one.position, isNow: false },
+      parts: one.name === name ? [] : partsOf(one.name),
+    }));
+    return [{ person, accounts, position, isNow: isActive, parts: partsOf(name) }, ...earlier];
   });
   const titles = new Set([
     ...unitNames.map(({ text }) => text),

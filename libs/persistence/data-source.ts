@@ -10,6 +10,7 @@ import { Accounts1764600000000 } from './migrations/accounts.migration.js';
 import { BoundGrants1764900000000 } from './migrations/bound-grants.migration.js';
 import { Evidence1764700000000 } from './migrations/evidence.migration.js';
 import { Drafts1764000100000 } from './migrations/drafts.migration.js';
+import { FormerNamings1764960000000 } from './migrations/former-namings.migration.js';
 import { IdentityGrants1764400000000 } from './migrations/identity-grants.migration.js';
 import { KeysTables1764000000000 } from './migrations/keys-tables.migration.js';
 import { MainTables1764000000000 } from './migrations/main-tables.migration.js';
@@ -67,6 +68,7 @@ export const mainDataSource = (
       Evidence1764700000000,
       Retention1764800000000,
       Relationships1764850000000,
+      FormerNamings1764960000000,
       ...keyed,
     ],
   });

@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Role } from '#domain/policy/role.js';
 import type { Instant } from '#domain/time/instant.js';
+import type { Naming } from './former-naming-store.js';
 
-/** What waits for a second person: roles to be given, another e-mail address, or that access begins anew. */
+/** What waits for a second person: roles to be given, another e-mail address, name or post, or that access begins anew. */
 export type Proposal =
-  { kind: 'roles'; roles: Role[] } | { kind: 'email'; email: string } | { kind: 'reset' };
+  | { kind: 'roles'; roles: Role[] }
+  | { kind: 'email'; email: string }
+  | ({ kind: 'naming' } & Naming)
+  | { kind: 'reset' };
 
 export type ProposedChange = Proposal & { id: string; staff: string; askedBy: string; askedAt: Instant };
 
@@ -15,15 +19,18 @@ interface Row {
   kind: Proposal['kind'];
   roles: Role[] | null;
   email: string | null;
+  details: Naming | null;
   askedBy: string;
   askedAt: Date;
 }
 
-const COLUMNS = `id, staff, kind, roles, email, asked_by AS "askedBy", asked_at AS "askedAt"`;
+const COLUMNS = `id, staff, kind, roles, email, details, asked_by AS "askedBy", asked_at AS "askedAt"`;
 
-function toChange({ kind, roles, email, askedAt, ...row }: Row): ProposedChange {
+function toChange({ kind, roles, email, details, askedAt, ...row }: Row): ProposedChange {
   const asked = { ...row, askedAt: askedAt.toISOString() };
   if (kind === 'roles') return { ...asked, kind, roles: roles ?? [] };
+  if (kind === 'naming')
+    return { ...asked, kind, name: details?.name ?? '', position: details?.position ?? '' };
   return kind === 'email' ? { ...asked, kind, email: email ?? '' } : { ...asked, kind };
 }
 
@@ -40,14 +47,15 @@ export async function propose(
     [staff, proposal.kind, by.askedBy, by.askedAt],
   );
   await manager.query(
-    `INSERT INTO proposed_change (id, staff, kind, roles, email, asked_by, asked_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    `INSERT INTO proposed_change (id, staff, kind, roles, email, details, asked_by, asked_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       randomUUID(),
       staff,
       proposal.kind,
       proposal.kind === 'roles' ? proposal.roles : null,
       proposal.kind === 'email' ? proposal.email : null,
+      proposal.kind === 'naming' ? { name: proposal.name, position: proposal.position } : null,
       by.askedBy,
       by.askedAt,
     ],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Role } from '#domain/policy/role.js';
 import { hasAnybodyElseActedAs, peopleWithAccess } from '#persistence/account-state.js';
 import { lockRecipient } from '#persistence/address-task-store.js';
+import { rename } from '#persistence/former-naming-store.js';
 import { staffRecipient } from '#persistence/mail-recipient.js';
 import { decideProposed, listProposed, type ProposedChange } from '#persistence/proposed-change-store.js';
 import { changeStaff, findStaff, listStaff } from '#persistence/staff-store.js';
@@ -89,6 +90,8 @@ export class Approvals {
         await lockRecipient(manager, staffRecipient(staff));
         await changeStaff(manager, staff, { email: change.email });
         return this.access.followAddress(manager, staff);
+      case 'naming':
+        return rename(manager, person, change, this.casework.time.now());
       case 'reset':
         return this.access.reset(manager, staff);
     }
@@ -100,7 +103,7 @@ export class Approvals {
   }
 }
 
-/** Without the address, which is personal. */
+/** Without address, name and post, which are personal. */
 export const bodyOf = (change: Pick<ProposedChange, 'staff' | 'kind' | 'askedBy'> & { roles?: Role[] }) => ({
   staff: change.staff,
   kind: change.kind,

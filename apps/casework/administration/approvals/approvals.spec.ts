@@ -158,6 +158,40 @@ describe('what else needs a second person', () => {
     expect(JSON.stringify(bodies)).not.toContain('trat.example');
   });
 
+  it.each(['custodian-1', 'head-strategy', 'administrator-1'])(
+    'is another name or post of %s',
+    async (who) => {
+      const { name, position, unit } = (await findStaff(manager(), who))!;
+      const other = { name: 'นายคนใหม่ ไม่มีใครรู้จัก', position: 'เจ้าหน้าที่ทั่วไป' };
+      const saved = await save('administrator-1', who, other);
+      expect(saved.path).toBe(`${PEOPLE}?done=waits`);
+      expect(await findStaff(manager(), who)).toMatchObject({ name, position, unit });
+      const page = await (await as('administrator-2')).get(APPROVALS);
+      expect(page.text).toContain(`${name} (${position}) is to be called: นายคนใหม่ ไม่มีใครรู้จัก (เจ้าหน้าที่ทั่วไป)`);
+      await decide('administrator-2', 'approval');
+      expect(await findStaff(manager(), who)).toMatchObject(other);
+      const former: unknown[] = await manager().query(`SELECT staff, name, position FROM former_naming`);
+      expect(former).toEqual([{ staff: who, name, position }]);
+      const bodies = (await administrationOf(who)).map(({ body }) => body);
+      expect(bodies.map((body) => JSON.parse(body) as object)).toEqual([
+        { staff: who, kind: 'naming', askedBy: 'administrator-1' },
+        expect.objectContaining({ isNameNew: false, isPositionNew: false }),
+        { staff: who, kind: 'naming', askedBy: 'administrator-1' },
+      ]);
+      expect(bodies.join()).not.toContain('คนใหม่');
+    },
+  );
+
+  it('is not a new name of anybody else: the ledger says that there is one, and the former is kept', async () => {
+    const { name, position } = (await findStaff(manager(), 'officer-finance-1'))!;
+    await save('administrator-1', 'officer-finance-1', { name: 'นางสาวชื่อใหม่ สกุลใหม่' });
+    expect((await findStaff(manager(), 'officer-finance-1'))?.name).toBe('นางสาวชื่อใหม่ สกุลใหม่');
+    const [entry] = await administrationOf('officer-finance-1');
+    expect(JSON.parse(entry?.body ?? '{}')).toMatchObject({ isNameNew: true, isPositionNew: false });
+    const former: unknown[] = await manager().query(`SELECT staff, name, position FROM former_naming`);
+    expect(former).toEqual([{ staff: 'officer-finance-1', name, position }]);
+  });
+
   it('is letting the access of such a person begin anew', async () => {
     const custodian = await as('custodian-1');
     const administrator = await as('administrator-1');

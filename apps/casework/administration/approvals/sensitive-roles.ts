@@ -14,6 +14,10 @@ export const APPROVING_ROLES = ['administrator', 'head-of-agency'] as const sati
 export const sensitiveOf = (roles: readonly Role[]): Role[] =>
   SENSITIVE_ROLES.filter((role) => roles.includes(role));
 
+/** Whether a new name or post waits for a second person: under it a complaint against somebody of weight would not find them. */
+export const isNamingSensitive = ({ roles }: Pick<StaffRecord, 'roles'>): boolean =>
+  sensitiveOf(roles).length > 0 || roles.includes('head-of-unit');
+
 /** The sensitive roles that the person has after the change and did not have before; who is not active has none. */
 export function sensitiveRolesGained(
   before: Pick<StaffRecord, 'roles' | 'isActive'> | null,

@@ -12,6 +12,8 @@ export function waitingText(
   const subject = people.find(({ id }) => id === change.staff);
   const words = {
     name: subject?.name ?? change.staff,
+    position: subject?.position ?? '',
+    ...(change.kind === 'naming' && { newName: change.name, newPosition: change.position }),
     email: change.kind === 'email' ? change.email : (subject?.email ?? ''),
     by: people.find(({ id }) => id === change.askedBy)?.name ?? change.askedBy,
     when: instant(change.askedAt),

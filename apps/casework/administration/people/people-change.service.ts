@@ -3,13 +3,14 @@ import type { z } from 'zod';
 import { endSessionsOf } from '#persistence/access-sessions.js';
 import { closeAddressTask, lockRecipient } from '#persistence/address-task-store.js';
 import { staffRecipient } from '#persistence/mail-recipient.js';
+import { rename } from '#persistence/former-naming-store.js';
 import { propose, type Proposal } from '#persistence/proposed-change-store.js';
 import { addStaff, changeStaff, type StaffRecord } from '#persistence/staff-store.js';
 import type { Manager } from '../../accounts/account-record.js';
 import { Casework } from '../../casework.js';
 import { administer, recordAdministration } from '../administration-record.js';
 import { Approvals, bodyOf } from '../approvals/approvals.service.js';
-import { sensitiveOf, sensitiveRolesGained } from '../approvals/sensitive-roles.js';
+import { isNamingSensitive, sensitiveOf, sensitiveRolesGained } from '../approvals/sensitive-roles.js';
 import { AccessToAccounts } from './access.service.js';
 import type { changedPersonSchema, newPersonSchema } from './person.form.js';
 
@@ -57,23 +58,29 @@ export class PeopleChanges {
     const isEmailNew = person.email !== before.email;
     // Whoever reads the mail of somebody with such a role could take the account over.
     const isEmailSensitive = isEmailNew && by !== id && sensitiveOf(before.roles).length > 0;
+    const isNamed = person.name !== before.name || person.position !== before.position;
     const isAlone =
-      (gained.length > 0 || isEmailSensitive) &&
+      (gained.length > 0 || isEmailSensitive || (isNamed && isNamingSensitive(before))) &&
       (await this.approvals.isBeginning(by, id, [...gained, ...sensitiveOf(before.roles)]));
     const waiting = isAlone ? [] : gained;
     const isEmailWaiting = isEmailSensitive && !isAlone;
+    const isNamingWaiting = isNamed && isNamingSensitive(before) && !isAlone;
     const roles = person.roles.filter((role) => !waiting.includes(role));
+    const naming = { name: person.name, position: person.position };
+    const { name, position } = isNamingWaiting ? before : naming;
     const email = isEmailWaiting ? before.email : person.email;
     const { unit, personnelRegime, isActive } = person;
     const body = {
       ...{ staff: id, unit, roles, personnelRegime, isActive, isEmailNew: email !== before.email },
+      ...{ isNameNew: name !== before.name, isPositionNew: position !== before.position },
       ...(isAlone && { approval: 'nobody-yet' }),
     };
     await administer(this.casework, by, { type: 'StaffChanged', body }, async (within) => {
       const now = this.casework.time.now();
       const recipient = staffRecipient(id);
       await lockRecipient(within, recipient);
-      await changeStaff(within, id, { ...person, roles, email });
+      await rename(within, before, { name, position }, now);
+      await changeStaff(within, id, { ...person, name, position, roles, email });
       if (!isActive) {
         await endSessionsOf(within, id, now);
         await this.access.withdraw(within, id);
@@ -82,8 +89,9 @@ export class PeopleChanges {
       await this.access.inviteWhoeverHasNone(within, id);
       if (waiting.length > 0) await this.propose(within, by, id, { kind: 'roles', roles: waiting });
       if (isEmailWaiting) await this.propose(within, by, id, { kind: 'email', email: person.email });
+      if (isNamingWaiting) await this.propose(within, by, id, { kind: 'naming', ...naming });
     });
-    return waiting.length > 0 || isEmailWaiting ? 'waits' : 'done';
+    return waiting.length > 0 || isEmailWaiting || isNamingWaiting ? 'waits' : 'done';
   }
 
   /** Access begins anew, at once or when a second person has approved. */
