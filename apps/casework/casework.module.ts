@@ -14,6 +14,7 @@ import { HolidaysController } from './administration/holidays/holidays.controlle
 import { PeopleController } from './administration/people/people.controller.js';
 import { PolicyController } from './administration/policy/policy.controller.js';
 import { RefusedAddressesController } from './administration/refused-addresses/refused-addresses.controller.js';
+import { RelationshipChanges } from './administration/relationships/relationship-changes.service.js';
 import { RelationshipsController } from './administration/relationships/relationships.controller.js';
 import { UnitsController } from './administration/units/units.controller.js';
 import { MyAccountController } from './accounts/my-account/my-account.controller.js';
@@ -138,6 +139,7 @@ export class CaseworkModule {
         AccessToAccounts,
         Approvals,
         PeopleChanges,
+        RelationshipChanges,
         PeoplePages,
         CaseFiles,
         EvidenceFiles,

@@ -14,6 +14,7 @@ import { FormerNamings1764960000000 } from './migrations/former-namings.migratio
 import { IdentityGrants1764400000000 } from './migrations/identity-grants.migration.js';
 import { KeysTables1764000000000 } from './migrations/keys-tables.migration.js';
 import { MainTables1764000000000 } from './migrations/main-tables.migration.js';
+import { ProposedRelationships1764970000000 } from './migrations/proposed-relationships.migration.js';
 import { Protection1764500000000 } from './migrations/protection.migration.js';
 import { Relationships1764850000000 } from './migrations/relationships.migration.js';
 import { Retention1764800000000 } from './migrations/retention.migration.js';
@@ -69,6 +70,7 @@ export const mainDataSource = (
       Retention1764800000000,
       Relationships1764850000000,
       FormerNamings1764960000000,
+      ProposedRelationships1764970000000,
       ...keyed,
     ],
   });

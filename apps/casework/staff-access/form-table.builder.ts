@@ -111,7 +111,7 @@ export const FORMS: Record<string, { fields: Record<string, string>; path?: stri
     path: '/administration/delegations/1/removal',
   },
   'POST /administration/relationships': {
-    fields: { staff: 'desk-1', other: 'desk-2', kind: 'collateral', degree: '2' },
+    fields: { staff: 'officer-strategy-1', other: 'officer-strategy-2', kind: 'collateral', degree: '2' },
   },
   'POST /administration/relationships/import': {
     fields: { csv: 'staff,other,kind,degree\ndesk-2,governor,in-law,3' },

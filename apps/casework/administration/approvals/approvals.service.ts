@@ -4,11 +4,18 @@ import { hasAnybodyElseActedAs, peopleWithAccess } from '#persistence/account-st
 import { lockRecipient } from '#persistence/address-task-store.js';
 import { rename } from '#persistence/former-naming-store.js';
 import { staffRecipient } from '#persistence/mail-recipient.js';
-import { decideProposed, listProposed, type ProposedChange } from '#persistence/proposed-change-store.js';
+import {
+  decideProposed,
+  listProposed,
+  type Proposal,
+  type ProposedChange,
+} from '#persistence/proposed-change-store.js';
+import { saveRelationships } from '#persistence/relationship-store.js';
 import { changeStaff, findStaff, listStaff } from '#persistence/staff-store.js';
 import { Problem } from '#web/errors/problem.js';
 import type { Manager } from '../../accounts/account-record.js';
-import { Casework } from '../../casework.js';
+import type { TokenOf } from '#vault/pseudonym.js';
+import { Casework, tokensOf } from '../../casework.js';
 import { administer } from '../administration-record.js';
 import { AccessToAccounts } from '../people/access.service.js';
 import { APPROVING_ROLES, approversOf, mayBeginWith } from './sensitive-roles.js';
@@ -49,10 +56,15 @@ export class Approvals {
 
   async approve(by: string, id: string): Promise<void> {
     const { change } = await this.waitingFor(id, ({ approvers }) => approvers.includes(by));
-    await administer(this.casework, by, { type: 'ChangeApproved', body: bodyOf(change) }, async (within) => {
-      await this.decide(within, by, id, true);
-      await this.carryOut(within, change);
-    });
+    await administer(
+      this.casework,
+      by,
+      { type: 'ChangeApproved', body: bodyOf(change, tokensOf(this.casework)) },
+      async (within) => {
+        await this.decide(within, by, id, true);
+        await this.carryOut(within, change);
+      },
+    );
   }
 
   /** Whoever asked may take it back as well. */
@@ -61,8 +73,11 @@ export class Approvals {
       id,
       ({ approvers, change: { askedBy } }) => approvers.includes(by) || askedBy === by,
     );
-    await administer(this.casework, by, { type: 'ChangeRefused', body: bodyOf(change) }, (within) =>
-      this.decide(within, by, id, false),
+    await administer(
+      this.casework,
+      by,
+      { type: 'ChangeRefused', body: bodyOf(change, tokensOf(this.casework)) },
+      (within) => this.decide(within, by, id, false),
     );
   }
 
@@ -92,6 +107,10 @@ export class Approvals {
         return this.access.followAddress(manager, staff);
       case 'naming':
         return rename(manager, person, change, this.casework.time.now());
+      case 'relationship': {
+        const { other, relation, degree, askedBy } = change;
+        return saveRelationships(manager, [{ staff, other, kind: relation, degree }], askedBy);
+      }
       case 'reset':
         return this.access.reset(manager, staff);
     }
@@ -103,10 +122,13 @@ export class Approvals {
   }
 }
 
-/** Without address, name and post, which are personal. */
-export const bodyOf = (change: Pick<ProposedChange, 'staff' | 'kind' | 'askedBy'> & { roles?: Role[] }) => ({
-  staff: change.staff,
-  kind: change.kind,
-  askedBy: change.askedBy,
-  ...(change.kind === 'roles' && { roles: change.roles }),
-});
+/** Without address, name and post, which are personal; of a relationship only by tokens whose it is, and not which. */
+export function bodyOf(
+  change: Proposal & Pick<ProposedChange, 'staff' | 'askedBy'>,
+  tokenOf: TokenOf,
+): Record<string, unknown> {
+  const { staff, kind, askedBy } = change;
+  if (kind === 'relationship')
+    return { kind, askedBy, persons: [staff, change.other].map((one) => tokenOf('person', one)) };
+  return { staff, kind, askedBy, ...(kind === 'roles' && { roles: change.roles }) };
+}

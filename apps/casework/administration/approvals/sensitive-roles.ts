@@ -18,6 +18,18 @@ export const sensitiveOf = (roles: readonly Role[]): Role[] =>
 export const isNamingSensitive = ({ roles }: Pick<StaffRecord, 'roles'>): boolean =>
   sensitiveOf(roles).length > 0 || roles.includes('head-of-unit');
 
+/** By being related to the accused they would lose a case that nobody else might see. */
+const WATCHING_ROLES = [
+  'central-desk',
+  'auditor',
+  'custodian',
+  'head-of-agency',
+] as const satisfies readonly Role[];
+
+/** Whether a relationship of people with these roles waits for a second person. */
+export const isRelationshipSensitive = (rolesOfBoth: readonly (readonly Role[])[]): boolean =>
+  WATCHING_ROLES.some((role) => rolesOfBoth.some((roles) => roles.includes(role)));
+
 /** The sensitive roles that the person has after the change and did not have before; who is not active has none. */
 export function sensitiveRolesGained(
   before: Pick<StaffRecord, 'roles' | 'isActive'> | null,
@@ -27,14 +39,14 @@ export function sensitiveRolesGained(
   return after.isActive ? sensitiveOf(after.roles).filter((role) => !had.includes(role)) : [];
 }
 
-/** Who may approve what one person asks for another: neither of them; heads of agency only where no administrator can. */
+/** Who may approve what one person asks for another, or two others: none of them; heads of agency only where no administrator can. */
 export function approversOf(
   people: readonly Pick<StaffRecord, 'id' | 'roles' | 'isActive'>[],
-  { askedBy, staff }: { askedBy: string; staff: string },
+  { askedBy, staff, other }: { askedBy: string; staff: string; other?: string },
 ): string[] {
   for (const role of APPROVING_ROLES) {
     const able = people.filter(
-      ({ id, roles, isActive }) => isActive && roles.includes(role) && id !== askedBy && id !== staff,
+      ({ id, roles, isActive }) => isActive && roles.includes(role) && ![askedBy, staff, other].includes(id),
     );
     if (able.length > 0) return able.map(({ id }) => id);
   }

@@ -2,6 +2,7 @@ import type { ProposedChange } from '#persistence/proposed-change-store.js';
 import type { StaffRecord } from '#persistence/staff-store.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { ROLE_WORDING } from '#web/wording/role.wording.js';
+import { RELATIONSHIP_WORDING } from '../../wording/relationship.wording.js';
 
 /** A change that waits, in one sentence: what, for whom and at which address, asked by whom and when. */
 export function waitingText(
@@ -17,6 +18,11 @@ export function waitingText(
     email: change.kind === 'email' ? change.email : (subject?.email ?? ''),
     by: people.find(({ id }) => id === change.askedBy)?.name ?? change.askedBy,
     when: instant(change.askedAt),
+    ...(change.kind === 'relationship' && {
+      other: people.find(({ id }) => id === change.other)?.name ?? change.other,
+      relation: RELATIONSHIP_WORDING[change.relation][language],
+      degree: change.degree === null ? '' : `, ${t('relationships.degreeIs', { degree: change.degree })}`,
+    }),
     roles: change.kind === 'roles' ? change.roles.map((role) => ROLE_WORDING[role][language]).join(', ') : '',
   };
   return t(`approvals.what.${change.kind}`, words);

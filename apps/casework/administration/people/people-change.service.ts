@@ -7,7 +7,7 @@ import { rename } from '#persistence/former-naming-store.js';
 import { propose, type Proposal } from '#persistence/proposed-change-store.js';
 import { addStaff, changeStaff, type StaffRecord } from '#persistence/staff-store.js';
 import type { Manager } from '../../accounts/account-record.js';
-import { Casework } from '../../casework.js';
+import { Casework, tokensOf } from '../../casework.js';
 import { administer, recordAdministration } from '../administration-record.js';
 import { Approvals, bodyOf } from '../approvals/approvals.service.js';
 import { isNamingSensitive, sensitiveOf, sensitiveRolesGained } from '../approvals/sensitive-roles.js';
@@ -104,7 +104,10 @@ export class PeopleChanges {
       );
       return 'done';
     }
-    const fact = { type: 'ChangeProposed', body: bodyOf({ staff: id, kind: 'reset', askedBy: by }) } as const;
+    const fact = {
+      type: 'ChangeProposed',
+      body: bodyOf({ staff: id, kind: 'reset', askedBy: by }, tokensOf(this.casework)),
+    } as const;
     const asked = { askedBy: by, askedAt: this.casework.time.now() };
     await administer(this.casework, by, fact, (within) => propose(within, id, { kind: 'reset' }, asked));
     return 'waits';
@@ -113,7 +116,7 @@ export class PeopleChanges {
   private async propose(within: Manager, by: string, staff: string, proposal: Proposal): Promise<void> {
     const asked = { askedBy: by, askedAt: this.casework.time.now() };
     await propose(within, staff, proposal, asked);
-    const body = bodyOf({ staff, ...proposal, askedBy: by });
+    const body = bodyOf({ staff, ...proposal, askedBy: by }, tokensOf(this.casework));
     await recordAdministration(this.casework, within, by, { type: 'ChangeProposed', body });
   }
 }

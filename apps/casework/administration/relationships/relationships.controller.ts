@@ -4,7 +4,6 @@ import { RELATIONSHIP_KINDS } from '#domain/routing/relationship.js';
 import {
   listRelationships,
   removeRelationship,
-  saveRelationships,
   type StaffRelationship,
 } from '#persistence/relationship-store.js';
 import { listStaff, staffIds } from '#persistence/staff-store.js';
@@ -19,17 +18,23 @@ import { By, type SignedIn } from '../../staff-access/signed-in.js';
 import { RELATIONSHIP_WORDING } from '../../wording/relationship.wording.js';
 import { administer } from '../administration-record.js';
 import { formErrors, type FormError, listErrors } from '../form-errors.js';
+import { RelationshipChanges } from './relationship-changes.service.js';
 import { readRelationships, relationshipSchema } from './relationship.form.js';
+
+const DONE = ['done', 'waits'] as const;
 
 /** Who of the staff is related to whom, where the agency keeps it: whoever is accused keeps out the own relatives. */
 @Controller('administration/relationships')
 @OpenTo('administrator')
 export class RelationshipsController {
-  constructor(private readonly casework: Casework) {}
+  constructor(
+    private readonly casework: Casework,
+    private readonly changes: RelationshipChanges,
+  ) {}
 
   @Get()
   page(@Query('recorded') recorded: unknown, @Res() response: Response): Promise<void> {
-    return this.show(response, { isDone: recorded === 'yes' });
+    return this.show(response, { done: DONE.find((one) => one === recorded) ?? null });
   }
 
   @Post()
@@ -71,17 +76,14 @@ export class RelationshipsController {
     response.redirect(303, '/administration/relationships');
   }
 
-  /** Who is related to whom stays out of the ledger, which forgets nothing. */
+  /** How two are related stays out of the ledger, which forgets nothing. */
   private async store(
     { staff }: SignedIn,
     relationships: readonly StaffRelationship[],
     response: Response,
   ): Promise<void> {
-    const fact = { type: 'RelationshipsRecorded', body: { count: relationships.length } } as const;
-    await administer(this.casework, staff.id, fact, (manager) =>
-      saveRelationships(manager, relationships, staff.id),
-    );
-    response.redirect(303, '/administration/relationships?recorded=yes');
+    const waiting = await this.changes.record(staff.id, relationships);
+    response.redirect(303, `/administration/relationships?recorded=${waiting > 0 ? 'waits' : 'done'}`);
   }
 
   private async show(
@@ -89,8 +91,8 @@ export class RelationshipsController {
     {
       values = {},
       errors = [],
-      isDone = false,
-    }: { values?: PostedForm; errors?: FormError[]; isDone?: boolean },
+      done = null,
+    }: { values?: PostedForm; errors?: FormError[]; done?: (typeof DONE)[number] | null },
   ): Promise<void> {
     const { language } = response.locals as PageLocals;
     const { databases } = this.casework;
@@ -99,7 +101,7 @@ export class RelationshipsController {
     response.render('administration/relationships/relationships', {
       values,
       errors,
-      isDone,
+      done,
       people: people.map(({ id }) => ({ value: id, text: names.person(id) })),
       kinds: RELATIONSHIP_KINDS.map((kind) => ({ value: kind, text: RELATIONSHIP_WORDING[kind][language] })),
       relationships: (await listRelationships(databases.main.manager)).map((one) => ({
