@@ -28,6 +28,7 @@ import { replaceTasks } from '#persistence/task-store.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { AgencyForTests } from '../../test/support/agency.js';
 import { tokensOf, type Casework, type CommandPort } from './casework.js';
+import { DataRequestsForTests } from './data-requests/data-requests.fake.js';
 import { RetentionForTests } from './retention/retention.fake.js';
 import { createCasework } from './create-casework.js';
 import { ProtectionsForTests } from './protection/protections.fake.js';
@@ -52,6 +53,7 @@ export class CaseworkForTests implements CommandPort {
   readonly room: EvidenceRoom = evidenceRoom();
   readonly protections: ProtectionsForTests;
   readonly retention: RetentionForTests;
+  readonly dataRequests: DataRequestsForTests;
   private readonly tokens = new Map<string, string>();
   private readonly sealOf: Seal;
 
@@ -64,6 +66,7 @@ export class CaseworkForTests implements CommandPort {
     this.sealOf = ledgerSeal(openKeyring(agency.databases.keysDir, ['ledger-seal']));
     this.protections = new ProtectionsForTests(agency);
     this.retention = new RetentionForTests(agency);
+    this.dataRequests = new DataRequestsForTests(agency);
   }
 
   /** Nobody needs a second factor, but for `secondFactorRoles`. */
@@ -104,6 +107,7 @@ export class CaseworkForTests implements CommandPort {
       commands: this,
       protections: this.protections,
       retention: this.retention,
+      dataRequests: this.dataRequests,
       reader: new CaseReader(databases.main),
       tasks: new TaskReader(databases.main),
       evidence: this.room,

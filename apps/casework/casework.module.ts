@@ -59,6 +59,9 @@ import { SessionsApiController } from './sign-in/sessions.api.controller.js';
 import { CodeController } from './sign-in/code.controller.js';
 import { ProofOfIdentity } from './sign-in/proof.service.js';
 import { IdentityProvider } from './sign-in/provider/identity-provider.service.js';
+import { DataRequestDesk } from './data-requests/data-request-desk.js';
+import { DataRequestFiles } from './data-requests/data-request-file.js';
+import { DataRequestsController } from './data-requests/data-requests.controller.js';
 import { HoldDesk } from './retention/hold-desk.js';
 import { OpeningController } from './retention/opening.controller.js';
 import { RetentionPage } from './retention/retention-page.js';
@@ -106,6 +109,7 @@ export const CONTROLLERS = [
   ProtectionCommandApiController,
   RetentionController,
   OpeningController,
+  DataRequestsController,
   PersonnelActionsController,
   EnterComplaintController,
   VerifyLedgerController,
@@ -150,6 +154,8 @@ export class CaseworkModule {
         ProtectionDesk,
         HoldDesk,
         RetentionPage,
+        DataRequestFiles,
+        DataRequestDesk,
         IdentityReading,
         ProtectionFormPage,
         CaseSearch,

@@ -1,6 +1,7 @@
 import type { Command } from '#domain/complaint/command.js';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { Refusal } from '#domain/complaint/refusal.js';
+import type { DataRequestEvent } from '#domain/data-request/data-request-event.js';
 import type { EvidenceRoom } from '#evidence/evidence-room.js';
 import type { ProtectionEvent } from '#domain/protection/protection-event.js';
 import type { RetentionEvent } from '#domain/retention/retention-event.js';
@@ -12,6 +13,7 @@ import type { Time } from '#settings/time.js';
 import { pseudonyms, type TokenOf } from '#vault/pseudonym.js';
 import type { Keyring } from '#vault/keyring.js';
 import type { UpdateName } from '#workflows/complaint/complaint.contract.js';
+import type { DataRequestUpdate } from '#workflows/data-request/data-request.contract.js';
 import type { ProtectionUpdate } from '#workflows/protection/protection.contract.js';
 import type { RetentionUpdate } from '#workflows/retention/retention.contract.js';
 
@@ -42,6 +44,15 @@ export interface RetentionPort {
   ): Promise<RetentionEvent[] | Refusal | 'unreachable'>;
 }
 
+/** Where signed commands on a request for data go: its workflow, or a fake in specs. */
+export interface DataRequestPort {
+  send(
+    reference: string,
+    command: DataRequestUpdate,
+    signature: string,
+  ): Promise<DataRequestEvent[] | Refusal | 'unreachable'>;
+}
+
 /** Everything that the staff app stands on; made once at start-up. The class is its injection token. */
 export abstract class Casework {
   abstract readonly databases: Databases;
@@ -61,6 +72,7 @@ export abstract class Casework {
   abstract readonly commands: CommandPort;
   abstract readonly protections: ProtectionPort;
   abstract readonly retention: RetentionPort;
+  abstract readonly dataRequests: DataRequestPort;
   abstract readonly reader: CaseReader;
   abstract readonly tasks: TaskReader;
   /** Receives files and keeps them. */

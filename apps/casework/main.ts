@@ -7,6 +7,7 @@ import { readSettings } from '#settings/settings.js';
 import { systemTime } from '#settings/time.js';
 import { temporalClient } from '#temporal/client.js';
 import { sendCommand } from '#temporal/complaint-calls.js';
+import { sendToDataRequest } from '#temporal/data-request-calls.js';
 import { sendToProtection } from '#temporal/protection-calls.js';
 import { sendToRetention } from '#temporal/retention-calls.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
@@ -33,6 +34,9 @@ const app = await createCasework(
     },
     retention: {
       send: (reference, command, signature) => sendToRetention(client, reference, command, signature),
+    },
+    dataRequests: {
+      send: (reference, command, signature) => sendToDataRequest(client, reference, command, signature),
     },
   },
   pino(),

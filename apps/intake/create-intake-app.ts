@@ -17,6 +17,7 @@ import { INTAKE, type IntakeServices } from './intake-services.js';
 import { intakeOpenApi } from './openapi.js';
 import { LeaveQuicklyController } from './leave-quickly/leave-quickly.controller.js';
 import { FilingTurns } from './rate-limit/filing-turns.js';
+import { MyDataController } from './my-data/my-data.controller.js';
 import { ProcedureController } from './procedure/procedure.controller.js';
 import { ProveFilingController } from './prove-filing/prove-filing.controller.js';
 import { ProtectionApiController } from './protection/protection-api.controller.js';
@@ -79,6 +80,7 @@ export async function createIntakeApp(
         TrackApiController,
         ProtectionController,
         ProtectionApiController,
+        MyDataController,
         ProcedureController,
         StatisticsController,
         DueDatesApiController,

@@ -8,6 +8,7 @@ import { readSettings } from '#settings/settings.js';
 import { systemTime } from '#settings/time.js';
 import { temporalClient } from '#temporal/client.js';
 import { sendCommand, startComplaint } from '#temporal/complaint-calls.js';
+import { sendToDataRequest, startDataRequest } from '#temporal/data-request-calls.js';
 import { sendToProtection, startProtection } from '#temporal/protection-calls.js';
 import { sendToRetention, startRetention } from '#temporal/retention-calls.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
@@ -39,6 +40,9 @@ async function run(): Promise<void> {
       startRetention: (opened) => startRetention(client, { opened, ...ofLife }, taskQueue),
       sendToRetention: (reference, command, signature) =>
         sendToRetention(client, reference, command, signature),
+      startDataRequest: (received) => startDataRequest(client, { received, ...ofLife }, taskQueue),
+      sendToDataRequest: (reference, command, signature) =>
+        sendToDataRequest(client, reference, command, signature),
     },
     isHurried: () => filings.isBusy,
     onError: (error) =>

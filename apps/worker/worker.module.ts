@@ -11,6 +11,7 @@ import type { Keyring } from '#vault/keyring.js';
 import { PersonnelActionFinder } from './find-personnel-actions/personnel-action-finder.js';
 import { HealthServer } from './health-server.js';
 import { CaseRecorder } from './record-case/case-recorder.js';
+import { DataRequestRecorder } from './record-data-request/data-request-recorder.js';
 import { ProtectionRecorder } from './record-protection/protection-recorder.js';
 import { RetentionRecorder } from './record-retention/retention-recorder.js';
 import { LetterWriter } from './send-mail/letter-writer.js';
@@ -48,6 +49,7 @@ export class WorkerModule implements OnApplicationShutdown {
             const { openRetention, recordRetention } = new RetentionRecorder(databases, keyring, storage);
             const { open, record } = new CaseRecorder(databases, keyring);
             const { openProtection, recordProtection } = new ProtectionRecorder(databases, keyring);
+            const { openDataRequest, recordDataRequest } = new DataRequestRecorder(databases, keyring);
             return new TemporalWorker({
               ...settings,
               codecKeys: () => keyring.secrets('codec'),
@@ -61,6 +63,8 @@ export class WorkerModule implements OnApplicationShutdown {
                   recording.during(recordProtection(given)),
                 openRetention,
                 recordRetention,
+                openDataRequest,
+                recordDataRequest,
               },
             });
           },

@@ -65,6 +65,8 @@ function workflows(answer: 'takes' | 'unreachable' | Refusal = 'takes'): Workflo
     },
     startRetention: async () => (answer === 'unreachable' ? answer : 'started'),
     sendToRetention: async () => (answer === 'takes' ? [] : answer),
+    startDataRequest: async () => (answer === 'unreachable' ? answer : 'started'),
+    sendToDataRequest: async () => (answer === 'takes' ? [] : answer),
     sendToProtection: async (id, command) => {
       if (answer === 'unreachable') return 'unreachable';
       came.push(`${command.name} ${id}`);

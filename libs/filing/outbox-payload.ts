@@ -1,7 +1,9 @@
 import type { Command } from '#domain/complaint/command.js';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
+import type { DataRequestEvent } from '#domain/data-request/data-request-event.js';
 import type { ProtectionEvent } from '#domain/protection/protection-event.js';
 import type { RetentionEvent } from '#domain/retention/retention-event.js';
+import type { DataRequestUpdate } from '#workflows/data-request/data-request.contract.js';
 import type { RetentionUpdate } from '#workflows/retention/retention.contract.js';
 import type { ProtectionUpdate } from '#workflows/protection/protection.contract.js';
 import { openText, sealText } from '#vault/sealing.js';
@@ -17,7 +19,7 @@ export const isComplainants = (command: OutboxCommand): command is ComplainantCo
 export type OutboxCommand = ComplainantCommand | Command<'apply-calendar' | 'take-exclusions'>;
 
 /**
- * What waits in the outbox: entry 1 for the start of a case, of a protection or of a keeping, or a command for one of them with the
+ * What waits in the outbox: entry 1 for the start of a case, of a protection, of a keeping or of a request for data, or a command for one of them with the
  * signature of who let it pass.
  */
 export type OutboxPayload =
@@ -26,7 +28,9 @@ export type OutboxPayload =
   | { opened: ProtectionEvent<'ProtectionOpened'> }
   | { protection: string; ofProtection: ProtectionUpdate; signature: string }
   | { keeping: RetentionEvent<'RetentionOpened'> }
-  | { ofRetention: RetentionUpdate; signature: string };
+  | { ofRetention: RetentionUpdate; signature: string }
+  | { asked: DataRequestEvent<'DataRequestReceived'> }
+  | { ofDataRequest: DataRequestUpdate; signature: string };
 
 const place = (messageId: string): string => `outbox|${messageId}`;
 

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import { Refusal } from '#domain/complaint/refusal.js';
+import type { DataRequestEvent } from '#domain/data-request/data-request-event.js';
 import type { ProtectionEvent } from '#domain/protection/protection-event.js';
 import type { RetentionEvent } from '#domain/retention/retention-event.js';
 import { addMs } from '#domain/time/instant.js';
@@ -12,6 +13,7 @@ import {
   type ClaimedMessage,
 } from '#persistence/outbox-store.js';
 import type { Time } from '#settings/time.js';
+import type { DataRequestUpdate } from '#workflows/data-request/data-request.contract.js';
 import type { ProtectionUpdate } from '#workflows/protection/protection.contract.js';
 import type { RetentionUpdate } from '#workflows/retention/retention.contract.js';
 import { openPayload, type OutboxCommand, type OutboxPayload } from './outbox-payload.js';
@@ -31,6 +33,12 @@ export interface WorkflowPort {
     command: RetentionUpdate,
     signature: string,
   ): Promise<RetentionEvent[] | Refusal | 'unreachable'>;
+  startDataRequest(received: DataRequestEvent<'DataRequestReceived'>): Promise<'started' | 'unreachable'>;
+  sendToDataRequest(
+    reference: string,
+    command: DataRequestUpdate,
+    signature: string,
+  ): Promise<DataRequestEvent[] | Refusal | 'unreachable'>;
   sendToProtection(
     id: string,
     command: ProtectionUpdate,
@@ -152,6 +160,9 @@ export class OutboxRelay {
     if ('received' in payload) return port.startComplaint(payload.received);
     if ('opened' in payload) return port.startProtection(payload.opened);
     if ('keeping' in payload) return port.startRetention(payload.keeping);
+    if ('asked' in payload) return port.startDataRequest(payload.asked);
+    if ('ofDataRequest' in payload)
+      return port.sendToDataRequest(reference, payload.ofDataRequest, payload.signature);
     if ('ofRetention' in payload)
       return port.sendToRetention(reference, payload.ofRetention, payload.signature);
     return 'ofProtection' in payload

@@ -7,7 +7,6 @@ import { readCalendar } from '#persistence/holiday-store.js';
 import { readStream, toEvent } from '#persistence/ledger-store.js';
 import { readPolicy } from '#persistence/policy-store.js';
 import { deriveReceiptCode } from '#vault/receipt-code.js';
-import type { FilingRequest } from './complaint-input.js';
 import { filingAnswer, type FilingAnswer, type FilingRefused } from './filing-answer.js';
 
 /** The request's idempotency key and body as keyed hashes, and the code that they always get. */
@@ -18,7 +17,10 @@ export interface Repetition {
 }
 
 /** `key`: of receipt codes. Null where the request may be sent only once. */
-export function repetitionOf(request: FilingRequest, key: Buffer): Repetition | null {
+export function repetitionOf(
+  request: { idempotencyKey?: string | undefined },
+  key: Buffer,
+): Repetition | null {
   const { idempotencyKey, ...body } = request;
   if (idempotencyKey === undefined) return null;
   const mac = (use: string, text: string): string =>

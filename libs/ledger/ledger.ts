@@ -90,11 +90,13 @@ export const complaintStream = (reference: string): string => `complaint-${refer
 export const protectionStream = (id: string): string => `protection-${id}`;
 /** The stream of the keeping of a case, which is its workflow's id as well. */
 export const retentionStream = (reference: string): string => `retention-${reference}`;
+/** The stream of a request for data, which is its workflow's id as well. */
+export const dataRequestStream = (reference: string): string => `data-request-${reference}`;
 /** Who read what of a case. */
 export const accessStream = (reference: string): string => `access-${reference}`;
-/** The reference of the case that the stream is of, its protected people's too; null where it is of none. */
+/** The reference of the case, or of the request for data, that the stream is of, its protected people's too; null where it is of none. */
 export const caseOf = (stream: string): string | null =>
-  /^(?:complaint|protection|retention|access)-(.+?)(?:-w\d+)?$/.exec(stream)?.[1] ?? null;
+  /^(?:complaint|protection|retention|data-request|access)-(.+?)(?:-w\d+)?$/.exec(stream)?.[1] ?? null;
 /** What administrators and accounts did. */
 export const ADMINISTRATION = 'administration';
 export const ACCOUNTS = 'accounts';

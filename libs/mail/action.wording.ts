@@ -1,9 +1,13 @@
 import type { TaskKind } from '#domain/complaint/tasks.js';
+import type { DataRequestTaskKind } from '#domain/data-request/notifications.js';
 import type { ProtectionTaskKind } from '#domain/protection/tasks.js';
 import type { Bilingual } from '#domain/policy/policy.js';
 
 /** What a mail asks its reader to do. `mend-address` is the administrator's, of no case. */
-export const ACTION_WORDING: Record<TaskKind | ProtectionTaskKind | 'mend-address', Bilingual> = {
+export const ACTION_WORDING: Record<
+  TaskKind | ProtectionTaskKind | DataRequestTaskKind | 'mend-address',
+  Bilingual
+> = {
   screen: { th: 'กลั่นกรองเรื่อง', en: 'Screen the complaint' },
   'decide-matches': { th: 'พิจารณาชื่อที่อาจตรงกับบุคลากร', en: 'Decide the matches to the staff directory' },
   'approve-rejection': { th: 'พิจารณาข้อเสนอไม่รับเรื่อง', en: 'Decide the proposed rejection' },
@@ -25,5 +29,13 @@ export const ACTION_WORDING: Record<TaskKind | ProtectionTaskKind | 'mend-addres
     en: 'Examine the grounds of the personnel action',
   },
   'renew-measure': { th: 'ต่ออายุหรือยุติมาตรการคุ้มครอง', en: 'Renew or end the protection measure' },
+  'answer-data-request': {
+    th: 'ตอบคำขอข้อมูลส่วนบุคคล',
+    en: 'Answer the request for personal data',
+  },
+  'decide-data-answer': {
+    th: 'ตรวจคำตอบต่อคำขอข้อมูลส่วนบุคคลในฐานะผู้ตรวจคนที่สอง',
+    en: 'Check the proposed answer to a request for personal data as the second person',
+  },
   'mend-address': { th: 'แก้ไขที่อยู่อีเมลของผู้รับ', en: "Mend the recipient's address" },
 };

@@ -8,6 +8,7 @@ import { UnitEntity } from './entities/unit.entity.js';
 import { AccessLinkKeys1764600100000 } from './migrations/access-link-keys.migration.js';
 import { Accounts1764600000000 } from './migrations/accounts.migration.js';
 import { BoundGrants1764900000000 } from './migrations/bound-grants.migration.js';
+import { DataRequests1764900000000 } from './migrations/data-requests.migration.js';
 import { Evidence1764700000000 } from './migrations/evidence.migration.js';
 import { Drafts1764000100000 } from './migrations/drafts.migration.js';
 import { FormerNamings1764960000000 } from './migrations/former-namings.migration.js';
@@ -71,6 +72,7 @@ export const mainDataSource = (
       Relationships1764850000000,
       FormerNamings1764960000000,
       ProposedRelationships1764970000000,
+      DataRequests1764900000000,
       ...keyed,
     ],
   });

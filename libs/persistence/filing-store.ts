@@ -32,11 +32,14 @@ const TAKEABLE = [
   'filing_idempotency',
   'filing_receipt',
   'filing_pkey',
+  'data_request_idempotency',
+  'data_request_receipt',
+  'data_request_pkey',
   'receipt_public_key_pkey',
   'wrapped_key_pkey',
 ] as const;
 
-/** What of a filing is taken already: its idempotency key, its receipt code or its reference; null for other errors. */
+/** What of a filing, or of a request for data, is taken already: its idempotency key, its receipt code or its reference; null for other errors. */
 export function takenBy(error: unknown): (typeof TAKEABLE)[number] | null {
   const { code, constraint } = error as { code?: string; constraint?: string };
   return code === UNIQUE_VIOLATION ? (TAKEABLE.find((name) => name === constraint) ?? null) : null;

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
+import type { DataRequestEvent } from '#domain/data-request/data-request-event.js';
 import type { ProtectionEvent } from '#domain/protection/protection-event.js';
 import type { RetentionEvent } from '#domain/retention/retention-event.js';
 import type { Instant } from '#domain/time/instant.js';
@@ -26,6 +27,9 @@ export const toProtectionEvent = (entry: LedgerEntry): ProtectionEvent => factOf
 
 /** As above, of the stream of the keeping of a case. */
 export const toRetentionEvent = (entry: LedgerEntry): RetentionEvent => factOf(entry) as RetentionEvent;
+
+/** As above, of the stream of a request for data. */
+export const toDataRequestEvent = (entry: LedgerEntry): DataRequestEvent => factOf(entry) as DataRequestEvent;
 
 /** The entries of a stream after `afterSeq`, in order. */
 export const readStream = (manager: EntityManager, stream: string, afterSeq = 0): Promise<LedgerEntry[]> =>

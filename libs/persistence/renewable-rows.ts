@@ -43,10 +43,12 @@ export async function removeSearchWords(
   ]);
 }
 
-/** How many filings came under other versions of the key of receipt codes. */
+/** How many filings and requests for data came under other versions of the key of receipt codes. */
 export async function countFilingsUnderEarlier(main: DataSource, keyId: string): Promise<number> {
   const [row]: { count: number }[] = await main.query(
-    `SELECT count(*)::int AS count FROM filing WHERE receipt_key_id IS DISTINCT FROM $1`,
+    `SELECT count(*)::int AS count FROM
+       (SELECT receipt_key_id FROM filing UNION ALL SELECT receipt_key_id FROM data_request) AS given
+     WHERE receipt_key_id IS DISTINCT FROM $1`,
     [keyId],
   );
   return row?.count ?? 0;

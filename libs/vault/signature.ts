@@ -1,13 +1,14 @@
 import { sign, verify, type KeyObject } from 'node:crypto';
-import type { Actor, Command } from '#domain/complaint/command.js';
+import type { Command } from '#domain/complaint/command.js';
+import type { DataRequestCommand } from '#domain/data-request/data-request-command.js';
 import type { ProtectionCommand } from '#domain/protection/protection-command.js';
 import type { RetentionCommand } from '#domain/retention/retention-command.js';
 import { canonicalJson } from '#ledger/canonical-json.js';
 import type { Signer } from './key-names.js';
 import type { Keyring } from './keyring.js';
 
-/** A command on a case, or for a protected person: signed for the one that it names. */
-type AnyCommand = Command | ProtectionCommand | RetentionCommand;
+/** A command on a case or a request for data, or for a protected person: signed for the one that it names. */
+type AnyCommand = Command | ProtectionCommand | RetentionCommand | DataRequestCommand;
 
 const signed = (matter: string, command: AnyCommand): Buffer =>
   Buffer.from(canonicalJson({ reference: matter, command }));
@@ -15,11 +16,11 @@ const signed = (matter: string, command: AnyCommand): Buffer =>
 const OF_THE_WORKER = ['take-exclusions', 'follow-case', 'find-personnel-action'];
 
 /**
- * Whose signature a command carries: complainants come through intake, what one matter has to tell another comes from the
+ * Whose signature a command carries: complainants, and whoever asks for the own data, come through intake, what one matter has to tell another comes from the
  * worker, everybody else through casework.
  */
-export function signerOf({ actor, name }: { actor: Actor; name: string }): Signer {
-  if (actor.kind === 'complainant') return 'intake-signing';
+export function signerOf({ actor, name }: { actor: AnyCommand['actor']; name: string }): Signer {
+  if (actor.kind === 'complainant' || actor.kind === 'requester') return 'intake-signing';
   return OF_THE_WORKER.includes(name) ? 'worker-signing' : 'casework-signing';
 }
 

@@ -36,7 +36,7 @@ const stage = await ComplaintStage.open();
 try {
   for (const [name, live] of Object.entries(LIVES)) {
     const one = await live(stage);
-    saveHistory({
+    saveHistory('complaint', {
       name,
       workflowId: one.handle.workflowId,
       history: await one.handle.fetchHistory(),

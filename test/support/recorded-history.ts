@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import proto, { type temporal } from '@temporalio/proto';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
@@ -10,31 +10,37 @@ import { testCodecKeys } from './temporal.js';
 type History = temporal.api.history.v1.IHistory;
 const { History: HistoryMessage } = proto.temporal.api.history.v1;
 
-/** One run of a case as Temporal kept it, with the ledger's entries and the state that the two led to. */
-export interface RecordedHistory {
+/** The matters of which histories are kept. */
+type Kept = 'complaint' | 'data-request';
+
+/** One run of a matter as Temporal kept it, with the ledger's entries and the state that the two led to. */
+export interface RecordedHistory<E = ComplaintEvent, S = ComplaintState> {
   name: string;
   workflowId: string;
   history: History;
-  ledger: ComplaintEvent[];
+  ledger: E[];
   /** State at the end of the run. */
-  state: ComplaintState;
+  state: S;
 }
 
 /** As kept in a file: the history in Temporal's own encoding, base64; its payloads stay encrypted. */
-type Stored = Omit<RecordedHistory, 'name' | 'history'> & { history: string };
+type Stored<E, S> = Omit<RecordedHistory<E, S>, 'name' | 'history'> & { history: string };
 
-const folder = projectPath('workflows/complaint/histories');
+const folderOf = (kept: Kept): string => projectPath(`workflows/${kept}/histories`);
 
-export function saveHistory({ name, history, ...rest }: RecordedHistory): void {
+export function saveHistory<E, S>(kept: Kept, { name, history, ...rest }: RecordedHistory<E, S>): void {
   const encoded = Buffer.from(HistoryMessage.encode(history).finish()).toString('base64');
-  writeFileSync(`${folder}/${name}.json`, `${JSON.stringify({ ...rest, history: encoded })}\n`);
+  mkdirSync(folderOf(kept), { recursive: true });
+  writeFileSync(`${folderOf(kept)}/${name}.json`, `${JSON.stringify({ ...rest, history: encoded })}\n`);
 }
 
-export const readHistories = (): RecordedHistory[] =>
-  readdirSync(folder)
+export const readHistories = <E = ComplaintEvent, S = ComplaintState>(
+  kept: Kept = 'complaint',
+): RecordedHistory<E, S>[] =>
+  readdirSync(folderOf(kept))
     .filter((file) => file.endsWith('.json'))
     .map((file) => {
-      const recorded = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as Stored;
+      const recorded = JSON.parse(readFileSync(`${folderOf(kept)}/${file}`, 'utf8')) as Stored<E, S>;
       const history = HistoryMessage.decode(Buffer.from(recorded.history, 'base64'));
       return { ...recorded, name: file.replace('.json', ''), history };
     });

@@ -36,6 +36,26 @@ export const FORMS: Record<string, { fields: Record<string, string>; path?: stri
     path: '/retention/none/opening/decision',
     status: 404,
   },
+  'POST /data-requests/:id/identity': {
+    fields: {},
+    path: '/data-requests/none/identity',
+    status: 404,
+  },
+  'POST /data-requests/:id/answer': {
+    fields: {},
+    path: '/data-requests/none/answer',
+    status: 404,
+  },
+  'POST /data-requests/:id/approval': {
+    fields: {},
+    path: '/data-requests/none/approval',
+    status: 404,
+  },
+  'POST /data-requests/:id/return': {
+    fields: {},
+    path: '/data-requests/none/return',
+    status: 404,
+  },
   'POST /protections/:id/:command': {
     fields: { message: 'ข้อความ' },
     path: '/protections/none/write-to-person',

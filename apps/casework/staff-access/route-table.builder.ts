@@ -82,6 +82,13 @@ export const TABLE: Record<string, Opening> = {
   'POST /retention/:reference/holds/:hold/lift': ['auditor', 'head-of-agency'],
   'POST /retention/:reference/opening': ['auditor', 'head-of-agency'],
   'POST /retention/:reference/opening/decision': ['auditor', 'head-of-agency'],
+  'GET /data-requests': ['custodian', 'auditor'],
+  // To whoever has no part in a request it does not exist.
+  'GET /data-requests/:id': ALL_ROLES,
+  'POST /data-requests/:id/identity': ALL_ROLES,
+  'POST /data-requests/:id/answer': ALL_ROLES,
+  'POST /data-requests/:id/approval': ALL_ROLES,
+  'POST /data-requests/:id/return': ALL_ROLES,
   'GET /protections': ['custodian', 'auditor'],
   'GET /protections/:id': CASE_ROLES,
   'GET /api/v1/protections/:id': CASE_ROLES,

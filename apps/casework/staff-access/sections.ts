@@ -13,6 +13,7 @@ const SECTIONS: readonly { key: string; href: string; roles: readonly Role[] }[]
   { key: 'cases', href: '/cases', roles: CASE_ROLES },
   { key: 'protections', href: '/protections', roles: ['custodian', 'auditor'] },
   { key: 'retention', href: '/retention', roles: ['auditor', 'head-of-agency'] },
+  { key: 'dataRequests', href: '/data-requests', roles: ['custodian', 'auditor'] },
   { key: 'personnelActions', href: '/personnel-actions', roles: ['custodian'] },
   { key: 'enter', href: '/enter-complaint', roles: ['central-desk'] },
   { key: 'verify', href: '/verify-ledger', roles: ['auditor'] },

@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Post, Query, Render } from '@nestjs/common';
 import { complaintStream } from '#ledger/ledger.js';
 import type { VerificationReport } from '#ledger/verification.js';
+import { DataRequestReader } from '#persistence/data-request-reader.js';
 import { CaseReader } from '#persistence/case-reader.js';
 import { verifyDatabase } from '#persistence/ledger-verification.js';
 import { Problem } from '#web/errors/problem.js';
@@ -46,7 +47,11 @@ export class VerifyLedgerController {
     return verifyDatabase(databases.main, {
       dataDir: settings.dataDir,
       keyring,
-      hidden: async (manager) => new Set(await new CaseReader(manager).hiddenReferences(viewer)),
+      hidden: async (manager) =>
+        new Set([
+          ...(await new CaseReader(manager).hiddenReferences(viewer)),
+          ...(await new DataRequestReader(manager).hiddenReferences(viewer)),
+        ]),
       ...(stream !== undefined && { stream }),
     });
   }

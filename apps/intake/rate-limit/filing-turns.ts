@@ -26,6 +26,18 @@ export class FilingTurns {
   }
 
   /**
+   * For a page that keeps by itself what was typed: null to file now, else the ticket that files after so many seconds.
+   */
+  pageTurn(request: Request, ticket: string): { ticket: string; seconds: number } | null {
+    const now = this.now();
+    if (this.passes.redeem('ticket', ticket, now)) return null;
+    const wait = this.waitOf(request);
+    return wait === 0
+      ? null
+      : { ticket: this.passes.issue('ticket', now + wait), seconds: Math.ceil(wait / 1_000) };
+  }
+
+  /**
    * Lets a program file, or throws `too-many-requests` with what lets it file: `Filing-Ticket`, to be sent again after
    * `Retry-After` seconds, or `Filing-Challenge`, to be sent again at once as `<challenge>.<nonce>` with `Filing-Work`.
    */

@@ -1,4 +1,5 @@
 import { isKeptOut, personOf } from '#domain/routing/person.js';
+import { keptOutOf } from '#domain/data-request/part-in-request.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import type { Policy } from '#domain/policy/policy.js';
 import { openerOf, readTexts } from '#filing/case-texts.js';
@@ -7,6 +8,7 @@ import { isAgencyMailbox } from '#mail/agency-mailbox.js';
 import { AddressRefused, type Letter } from '#mail/mailer.js';
 import { renderMail } from '#mail/render-mail.js';
 import { readState } from '#persistence/case-view-store.js';
+import { findDataRequest } from '#persistence/data-request-store.js';
 import type { Databases } from '#persistence/data-source.js';
 import { readDirectory } from '#persistence/directory-store.js';
 import type { OutgoingMail } from '#persistence/mail-outbox-store.js';
@@ -28,6 +30,19 @@ interface Addressee {
   link: string;
 }
 
+/** The case or the request for data that a mail is about. */
+interface About {
+  reference: string;
+  policyHash: string;
+  /** Of casework, without the slash before it. */
+  page: string;
+  /** Of the public site. */
+  answerPage: string;
+  language: Language;
+  isInsideAllowed: boolean;
+  keepsOut: Pick<ComplaintState, 'excluded'>;
+}
+
 /** Turns a queued mail into a letter. Addresses are looked up, or opened from the vault, only here and only now. */
 export class LetterWriter {
   constructor(
@@ -40,16 +55,16 @@ export class LetterWriter {
   /** Throws AddressRefused where there is no address, MailDropped where none may be used. */
   async write(mail: OutgoingMail): Promise<Letter> {
     const { manager } = this.databases.main;
-    const state = await readState(manager, mail.reference);
-    const ofCase = state === null ? null : await readPolicy(manager, state.filing.policyHash);
-    // A mail that is newer than the pack of the case is worded by the pack in force.
+    const about = await this.about(mail);
+    const ofMatter = about === null ? null : await readPolicy(manager, about.policyHash);
+    // A mail that is newer than the pack of the matter is worded by the pack in force.
     const policy =
-      ofCase !== null && mail.template in ofCase.mail
-        ? ofCase
+      ofMatter !== null && mail.template in ofMatter.mail
+        ? ofMatter
         : (await policyInForce(manager, mail.createdAt)).policy;
     const [kind, id = ''] = mail.recipient.split(':');
     const addressee =
-      kind === 'staff' ? await this.staff(id, state, mail) : await this.complainant(state, policy);
+      kind === 'staff' ? await this.staff(id, about, mail) : await this.outside(about, policy);
     const { address, language, link } = addressee;
     return {
       ...renderMail({ template: mail.template, codes: mail.params, link }, language, policy),
@@ -60,13 +75,43 @@ export class LetterWriter {
     };
   }
 
+  /** Null where the mail is about no case and no request: an account, or an address. */
+  private async about({ reference, params }: OutgoingMail): Promise<About | null> {
+    const { manager } = this.databases.main;
+    const state = await readState(manager, reference);
+    if (state !== null)
+      return {
+        reference,
+        policyHash: state.filing.policyHash,
+        page: `cases/${reference}`,
+        answerPage: 'track',
+        language: state.filing.language,
+        isInsideAllowed: state.filing.identityMode === 'named',
+        keepsOut: state,
+      };
+    const request = (await findDataRequest(manager, reference))?.state;
+    return request === undefined
+      ? null
+      : {
+          reference,
+          policyHash: request.policyHash,
+          // The head of agency hears that it is late, and has no part in it.
+          page: params['asRole'] === 'head-of-agency' ? 'worklist' : `data-requests/${reference}`,
+          answerPage: 'my-data/answer',
+          language: request.language,
+          isInsideAllowed: true,
+          keepsOut: keptOutOf(request),
+        };
+  }
+
   /** Somebody accused since the mail was queued is not told any more. */
-  private async staff(id: string, state: ComplaintState | null, mail: OutgoingMail): Promise<Addressee> {
+  private async staff(id: string, about: About | null, mail: OutgoingMail): Promise<Addressee> {
     const { manager } = this.databases.main;
     const directory = await readDirectory(manager, pseudonyms(this.keyring.secret('subjects-token')));
     const member = directory.people.find((one) => one.id === id);
     if (member === undefined || !member.isActive) throw new MailDropped('no longer with the agency');
-    if (state !== null && isKeptOut(personOf(directory, member), state)) throw new MailDropped('kept out');
+    if (about !== null && isKeptOut(personOf(directory, member), about.keepsOut))
+      throw new MailDropped('kept out');
     const address = (await findStaff(manager, id))?.email ?? '';
     if (address === '') throw new AddressRefused('no address');
     const { caseworkUrl } = this.urls;
@@ -77,14 +122,15 @@ export class LetterWriter {
       if (link === null) throw new MailDropped('the link is not good any more');
       return { address, language: 'th', link };
     }
-    return { address, language: 'th', link: `${caseworkUrl}/${pageOf(mail, state)}` };
+    return { address, language: 'th', link: `${caseworkUrl}/${pageOf(mail, about)}` };
   }
 
-  private async complainant(state: ComplaintState | null, policy: Policy): Promise<Addressee> {
-    if (state === null) throw new MailDropped('no such case');
+  /** The complainant of a case, or whoever asked for the own data. */
+  private async outside(about: About | null, policy: Policy): Promise<Addressee> {
+    if (about === null) throw new MailDropped('no such case');
     const { main, keys } = this.databases;
     const opener = openerOf(this.keyring, 'mailer');
-    const [contact] = await readTexts({ manager: main.manager, keys }, opener, state.reference, 'contact');
+    const [contact] = await readTexts({ manager: main.manager, keys }, opener, about.reference, 'contact');
     const address = contact && (JSON.parse(contact.text) as Contact).email;
     if (!address) throw new MailDropped('no address left');
     // Colleagues of the accused may read what arrives there.
@@ -94,19 +140,19 @@ export class LetterWriter {
       policy.agency.website,
       staff.map(({ email }) => email),
     );
-    if (isInside && state.filing.identityMode !== 'named') throw new MailDropped('agency mailbox');
-    return { address, language: state.filing.language, link: `${this.urls.publicUrl}/track` };
+    if (isInside && !about.isInsideAllowed) throw new MailDropped('agency mailbox');
+    return { address, language: about.language, link: `${this.urls.publicUrl}/${about.answerPage}` };
   }
 }
 
 /** The page of casework on which whoever is told can act. */
-function pageOf({ template, params }: OutgoingMail, state: ComplaintState | null): string {
+function pageOf({ template, params }: OutgoingMail, about: About | null): string {
   if (template === 'nobody-left') return 'administration/people';
   if (params['matter'] !== undefined) return `protections/${params['matter']}`;
-  if (state === null) return 'worklist';
+  if (about === null) return 'worklist';
   // A hold is placed there, and what was sealed is opened, not on the page of the case.
   const isOfKeeping = template === 'destruction-near' || template === 'opening-asked';
-  return `${isOfKeeping ? 'retention' : 'cases'}/${state.reference}`;
+  return isOfKeeping ? `retention/${about.reference}` : about.page;
 }
 
 const senderOf = (policy: Policy, language: Language): Letter['from'] => ({

@@ -63,6 +63,9 @@ export const REFUSAL_CODES = [
   'OpeningAlreadyAskedFor',
   'NoOpeningAskedFor',
   'NotToBeHandedOver',
+  'DataRequestOver',
+  'NotAtThisPoint',
+  'IdentityNotConfirmed',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

@@ -1,5 +1,6 @@
 import type { ClockDefinition } from '../clock/clock-definition.js';
 import type { Calendar } from '../clock/calendar.js';
+import type { DataRequestPolicy } from '../data-request/data-request-policy.js';
 import type { ProtectionPolicy } from '../protection/protection-policy.js';
 import type { RetentionPolicy } from '../retention/retention-policy.js';
 import type { Category, Policy } from './policy.js';
@@ -128,6 +129,19 @@ export const sampleRetention: RetentionPolicy = {
   citation: 'announcement',
 };
 
+/** Thirty days, a reminder five days before, then custodians, then the head of agency. */
+export const sampleDataRequests: DataRequestPolicy = {
+  name: both('data-request'),
+  limit: { amount: 30, unit: DAYS },
+  reminders: [{ before: { amount: 5, unit: DAYS } }],
+  escalations: [
+    { after: { amount: 0, unit: DAYS }, to: 'custodian' },
+    { after: { amount: 2, unit: DAYS }, to: 'head-of-agency', informs: ['auditor'] },
+  ],
+  citation: 'announcement',
+  neutralSentence: both('neither confirmed nor denied'),
+};
+
 /** A small agency's policy for specs: a desk in `office`, two working units below the agency. */
 export const samplePolicy: Policy = {
   id: 'sample',
@@ -176,6 +190,7 @@ export const samplePolicy: Policy = {
   referralBodies: [{ id: 'nacc', name: both('NACC') }],
   protection: sampleProtection,
   retention: sampleRetention,
+  dataRequests: sampleDataRequests,
   citations: {
     'resolution-2561': { kind: 'law', text: both('cabinet resolution'), verified: 'V2' },
     announcement: { kind: 'agency-policy', text: both('announcement'), verified: 'V' },

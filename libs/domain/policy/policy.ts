@@ -1,6 +1,7 @@
 import type { Calendar } from '../clock/calendar.js';
 import type { ClockDefinition } from '../clock/clock-definition.js';
 import type { LocalDate } from '../time/instant.js';
+import type { DataRequestPolicy } from '../data-request/data-request-policy.js';
 import type { ProtectionPolicy } from '../protection/protection-policy.js';
 import type { RetentionPolicy } from '../retention/retention-policy.js';
 import type { Bilingual } from './bilingual.js';
@@ -78,6 +79,7 @@ export interface Policy {
   subjectNotices?: SubjectNotice[];
   protection: ProtectionPolicy;
   retention: RetentionPolicy;
+  dataRequests: DataRequestPolicy;
   citations: Record<string, Citation>;
   calendar: Calendar;
   /** How the complainant is told who of the agency wrote; older packs do not say: by role. */

@@ -11,14 +11,17 @@ export interface Holders {
   people: StaffMember[];
 }
 
-const isFree = (directory: Directory, member: StaffMember, state: ComplaintState): boolean =>
+/** What of a matter decides who may hold what in it. */
+type Routed = Pick<ComplaintState, 'excluded' | 'unit' | 'officer'>;
+
+const isFree = (directory: Directory, member: StaffMember, state: Pick<Routed, 'excluded'>): boolean =>
   member.isActive && !isKeptOut(personOf(directory, member), state);
 
 /** The member, or the delegate while absent; nobody when kept out, and nobody chosen by somebody kept out. */
 function present(
   directory: Directory,
   member: StaffMember,
-  state: ComplaintState,
+  state: Pick<Routed, 'excluded'>,
   at: Instant,
 ): StaffMember[] {
   if (!isFree(directory, member, state)) return [];
@@ -40,12 +43,7 @@ function unitsUpward(directory: Directory, unit: string | null): string[] {
  * heads of the units above → head of agency; central desk → head of agency.
  * Returns null when every head of agency is kept out: then the matter is for the outside body.
  */
-export function holdersOf(
-  role: Role,
-  state: ComplaintState,
-  directory: Directory,
-  at: Instant,
-): Holders | null {
+export function holdersOf(role: Role, state: Routed, directory: Directory, at: Instant): Holders | null {
   const withRole = (wanted: Role, belongs: (member: StaffMember) => boolean = () => true): StaffMember[] => {
     const people = directory.people
       .filter((member) => member.roles.includes(wanted) && belongs(member))

@@ -231,6 +231,15 @@ const subjectNotices: Check = ({ subjectNotices: notices, steps, citations }) =>
         : [{ path: [...path, 'citation'], message: `unknown citation "${citation}"` }]),
     ];
   });
+/** Official's limit in days, of a ladder and a citation that the pack has. */
+const dataRequests: Check = ({ dataRequests: { citation, ladder }, citations, ladders }) => [
+  ...(citation in citations
+    ? []
+    : [{ path: ['dataRequests', 'citation'], message: `unknown citation "${citation}"` }]),
+  ...(ladder === undefined || ladder in ladders
+    ? []
+    : [{ path: ['dataRequests', 'ladder'], message: `unknown ladder "${ladder}"` }]),
+];
 
 const CHECKS: readonly Check[] = [
   subjectNotices,
@@ -246,6 +255,7 @@ const CHECKS: readonly Check[] = [
   statusesCovered,
   protectionClocks,
   retentionCitation,
+  dataRequests,
   holidayDates,
   mailParams,
 ];

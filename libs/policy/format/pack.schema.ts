@@ -102,6 +102,11 @@ const subjectNotice = z.strictObject({
   owedBefore: z.enum(['discipline', 'closing']).optional(),
   citation: id,
 });
+/** PDPA s. 30: how whoever asks for the own data is answered. */
+const dataRequests = clock
+  .pick({ name: true, limit: true, reminders: true, ladder: true, citation: true })
+  .extend({ neutralSentence: bilingual })
+  .strict();
 
 /** A policy pack as it is written in YAML; `toPolicy` makes the domain's `Policy` of it. */
 export const packSchema = z.strictObject({
@@ -163,6 +168,7 @@ export const packSchema = z.strictObject({
   subjectNotices: z.array(subjectNotice).default([]),
   protection,
   retention,
+  dataRequests,
   conversation: z.strictObject({ showOfficersBy: z.enum(['role', 'name']) }).optional(),
   holidays: z.array(z.strictObject({ date, name: bilingual })),
   mail: z.strictObject(

@@ -1,4 +1,5 @@
 import type { ClockDefinition } from '#domain/clock/clock-definition.js';
+import type { DataRequestPolicy } from '#domain/data-request/data-request-policy.js';
 import type { Policy } from '#domain/policy/policy.js';
 import type { Pack } from './pack.schema.js';
 
@@ -14,9 +15,27 @@ function toClock(written: Pack['clocks'][number], ladders: Pack['ladders']): Clo
   };
 }
 
+const toDataRequests = (
+  { ladder, ...written }: Pack['dataRequests'],
+  ladders: Pack['ladders'],
+): DataRequestPolicy => ({
+  ...written,
+  escalations: ladder === undefined ? [] : (ladders[ladder] ?? []),
+});
+
 /** The policy that a pack without errors states. */
 export function toPolicy(pack: Pack): Policy {
-  const { officeHours, workingWeekdays, holidays, ladders, clocks, categories, protection, ...rest } = pack;
+  const {
+    officeHours,
+    workingWeekdays,
+    holidays,
+    ladders,
+    clocks,
+    categories,
+    protection,
+    dataRequests,
+    ...rest
+  } = pack;
   const byId = new Map(clocks.map((clock) => [clock.id, toClock(clock, ladders)]));
   return {
     ...rest,
@@ -33,6 +52,7 @@ export function toPolicy(pack: Pack): Policy {
         escalations: ladder === undefined ? [] : (ladders[ladder] ?? []),
       })),
     },
+    dataRequests: toDataRequests(dataRequests, ladders),
     categories: categories.map((category) => ({
       ...category,
       clocks: category.clocks.flatMap((id) => byId.get(id) ?? []),

@@ -122,6 +122,15 @@ export const REFUSAL_WORDING: Record<RefusalCode, Bilingual> = {
   NotSealedEarly: { th: 'เรื่องนี้ไม่ได้ปิดผนึกไว้', en: 'This case is not sealed' },
   OpeningAlreadyAskedFor: { th: 'มีคำขอเปิดผนึกที่รอพิจารณาอยู่แล้ว', en: 'Somebody has already asked to open it' },
   NoOpeningAskedFor: { th: 'ไม่มีคำขอเปิดผนึก', en: 'Nobody has asked to open it' },
+  DataRequestOver: { th: 'คำขอนี้สิ้นสุดแล้ว', en: 'This request is over' },
+  NotAtThisPoint: {
+    th: 'คำขอนี้ยังไม่ถึงขั้นตอนนี้ หรือผ่านขั้นตอนนี้ไปแล้ว',
+    en: 'This is not possible at this point of the request',
+  },
+  IdentityNotConfirmed: {
+    th: 'ต้องยืนยันตัวตนของผู้ขอก่อน จึงจะตอบเช่นนี้ได้',
+    en: 'Confirm who is asking before giving this answer',
+  },
   SignatureInvalid: { th: 'ลายเซ็นของคำสั่งไม่ถูกต้อง', en: 'The signature of the command is not valid' },
 };
 

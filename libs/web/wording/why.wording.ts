@@ -1,6 +1,7 @@
 import type { Precision } from '#domain/access/precision.js';
 import type { ClockDefinition } from '#domain/clock/clock-definition.js';
 import type { WhyStep } from '#domain/clock/running-clock.js';
+import { DATA_REQUEST_CLOCK } from '#domain/data-request/data-request-policy.js';
 import type { Bilingual, Policy } from '#domain/policy/policy.js';
 import { phrase, type Language } from '../language/language.js';
 import { citationText } from './citation.wording.js';
@@ -8,7 +9,7 @@ import { formatDate, formatInstant } from './date.wording.js';
 import { eventText } from './event.wording.js';
 import { formatSpan } from './span.wording.js';
 
-type Pack = Pick<Policy, 'categories' | 'citations'> & Partial<Pick<Policy, 'protection'>>;
+type Pack = Pick<Policy, 'categories' | 'citations'> & Partial<Pick<Policy, 'protection' | 'dataRequests'>>;
 
 const STEPS: Record<WhyStep['code'] | 'paused-still', Bilingual> = {
   'received-in-office-hours': {
@@ -65,10 +66,15 @@ const STEPS: Record<WhyStep['code'] | 'paused-still', Bilingual> = {
   due: { th: 'ครบกำหนด {at}', en: 'Due {at}' },
 };
 
-const clockOf = (id: string, { categories, protection }: Pack): Pick<ClockDefinition, 'name'> | undefined =>
-  [...categories.flatMap(({ clocks }) => clocks), ...(protection?.clocks ?? [])].find(
-    (clock) => clock.id === id,
-  );
+const clockOf = (
+  id: string,
+  { categories, protection, dataRequests }: Pack,
+): Pick<ClockDefinition, 'name'> | undefined =>
+  id === DATA_REQUEST_CLOCK
+    ? dataRequests
+    : [...categories.flatMap(({ clocks }) => clocks), ...(protection?.clocks ?? [])].find(
+        (clock) => clock.id === id,
+      );
 
 /** The name of a clock of the pack in the language; its id where the pack no longer has it. */
 export const clockName = (id: string, language: Language, policy: Pack): string =>

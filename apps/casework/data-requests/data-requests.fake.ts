@@ -1,0 +1,76 @@
+import { isRefusal, type Refusal } from '#domain/complaint/refusal.js';
+import type { DataRequestCommand } from '#domain/data-request/data-request-command.js';
+import type { DataRequestEvent } from '#domain/data-request/data-request-event.js';
+import { decideDataRequest } from '#domain/data-request/decide.js';
+import { foldDataRequest } from '#domain/data-request/evolve.js';
+import { fileDataRequest } from '#filing/file-data-request.js';
+import { filingContext } from '#filing/filing-context.js';
+import { dataRequestStream } from '#ledger/ledger.js';
+import { ledgerSeal } from '#ledger/seal.js';
+import { findDataRequest, updateDataRequest } from '#persistence/data-request-store.js';
+import { readDirectory } from '#persistence/directory-store.js';
+import { readCalendar } from '#persistence/holiday-store.js';
+import { appendFact } from '#persistence/ledger-store.js';
+import { readPolicy } from '#persistence/policy-store.js';
+import { pseudonyms } from '#vault/pseudonym.js';
+import type { AgencyForTests } from '../../../test/support/agency.js';
+import type { DataRequestPort } from '../casework.js';
+
+/** Requests for data on a real database, each workflow replaced by the domain deciding at once. */
+export class DataRequestsForTests implements DataRequestPort {
+  /** What the next command meets instead of a decision. */
+  instead: 'unreachable' | null = null;
+  private filed = 0;
+
+  constructor(private readonly agency: AgencyForTests) {}
+
+  /** Somebody asks by the public site; returns the reference. */
+  async file(name = 'นายประชา ใจเย็น'): Promise<string> {
+    const { databases, apps, time, now: at } = this.agency;
+    const request = {
+      name,
+      email: 'pracha@example.org',
+      asked: 'ขอสำเนาข้อมูลของข้าพเจ้า',
+      language: 'th',
+    } as const;
+    const idempotencyKey = `data-request-of-specs-${++this.filed}`;
+    const context = filingContext(databases.main.manager);
+    const filed = await fileDataRequest(
+      { request, idempotencyKey },
+      { databases, keyring: apps, time, context },
+    );
+    if ('refused' in filed) throw new Error(filed.refused);
+    await this.send(filed.reference, {
+      name: 'open-data-request',
+      id: 'open',
+      actor: { kind: 'system' },
+      at,
+      params: {},
+    });
+    return filed.reference;
+  }
+
+  async send(
+    reference: string,
+    command: DataRequestCommand,
+  ): Promise<DataRequestEvent[] | Refusal | 'unreachable'> {
+    const { instead } = this;
+    this.instead = null;
+    if (instead !== null) return instead;
+    const { databases, worker, apps, now } = this.agency;
+    const { manager } = databases.main;
+    const found = await findDataRequest(manager, reference);
+    if (found === null) throw new Error(`There is no request ${reference}.`);
+    const policy = await readPolicy(manager, found.state.policyHash);
+    const outcome = decideDataRequest(found.state, command, {
+      policy,
+      calendar: await readCalendar(manager, policy),
+      directory: await readDirectory(manager, pseudonyms(worker.secret('subjects-token'))),
+    });
+    if (isRefusal(outcome)) return outcome;
+    for (const event of outcome)
+      await appendFact(manager, dataRequestStream(reference), event, ledgerSeal(apps));
+    await updateDataRequest(manager, foldDataRequest(found.state, outcome), now);
+    return outcome;
+  }
+}

@@ -1,0 +1,67 @@
+import type { EntityManager } from 'typeorm';
+import type { DataRequestState } from '#domain/data-request/data-request-state.js';
+import { relativesOf, type Person, type Viewer } from '#domain/routing/person.js';
+import { Parameters } from './parameters.js';
+
+/** Every staff read of requests for data: `rolesIn` as SQL. None exists for its requester, or a relative of theirs. */
+export class DataRequestReader {
+  constructor(private readonly database: Pick<EntityManager, 'query'>) {}
+
+  /** Null when there is none of that reference, or none for this viewer. */
+  async one(viewer: Viewer, reference: string): Promise<DataRequestState | null> {
+    const parameters = new Parameters();
+    const rows: { state: DataRequestState }[] = await this.database.query(
+      `SELECT state FROM data_request WHERE reference = ${parameters.bind(reference)}
+         AND ${readable(viewer, parameters)}`,
+      parameters.values,
+    );
+    return rows[0]?.state ?? null;
+  }
+
+  /** A page of them: what waits first, and of that what is due first. */
+  async list(
+    viewer: Viewer,
+    { limit, offset }: { limit: number; offset: number },
+  ): Promise<DataRequestState[]> {
+    const parameters = new Parameters();
+    const rows: { state: DataRequestState }[] = await this.database.query(
+      `SELECT state FROM data_request WHERE ${readable(viewer, parameters)}
+        ORDER BY is_over, due_at NULLS FIRST, reference
+        LIMIT ${parameters.bind(limit)} OFFSET ${parameters.bind(offset)}`,
+      parameters.values,
+    );
+    return rows.map(({ state }) => state);
+  }
+
+  /** The references that do not exist for the viewer. */
+  async hiddenReferences(viewer: Viewer): Promise<string[]> {
+    const parameters = new Parameters();
+    const rows: { reference: string }[] = await this.database.query(
+      `SELECT reference FROM data_request WHERE ${readable(viewer, parameters)} IS NOT TRUE ORDER BY reference`,
+      parameters.values,
+    );
+    return rows.map(({ reference }) => reference);
+  }
+
+  async count(viewer: Viewer): Promise<number> {
+    const parameters = new Parameters();
+    const rows: { count: number }[] = await this.database.query(
+      `SELECT count(*)::int AS count FROM data_request WHERE ${readable(viewer, parameters)}`,
+      parameters.values,
+    );
+    return rows[0]?.count ?? 0;
+  }
+}
+
+const hasPart = ({ roles }: Person): boolean => roles.includes('custodian') || roles.includes('auditor');
+
+/** For whom a request is not kept: the requester by token, and by the tokens of whose relative the person is. */
+function readable({ self, covers }: Viewer, parameters: Parameters): string {
+  const isFree = ({ keptOutBy }: Person): string => {
+    const tokens = parameters.bind(keptOutBy);
+    return `(requester IS NULL OR (requester <> ALL (${tokens}::text[])
+      AND '${relativesOf('')}' || requester <> ALL (${tokens}::text[])))`;
+  };
+  const parts = [self, ...covers].filter(hasPart).map(isFree);
+  return parts.length === 0 ? 'false' : `(${isFree(self)} AND (${parts.join(' OR ')}))`;
+}
