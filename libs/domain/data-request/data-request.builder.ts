@@ -69,7 +69,9 @@ export class DataRequestUnderTest {
       at = nextDataRequestWaking(this.state)
     ) {
       this.now = at;
+      const { version } = this.state;
       this.give('system', 'ring', {});
+      if (this.state.version === version) break;
     }
     this.now = end;
     return this;
