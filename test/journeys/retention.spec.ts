@@ -144,9 +144,8 @@ inBrowser('what a rejected case holds', () => {
     await until(async () => (await types()).includes('DestructionPutOff'));
     expect((await ledger()).at(-1)).toMatchObject({ body: { obstacle: 'legal-hold' } });
     expect(await kept()).toMatchObject({ files: 1, stored: 1 });
-    const desk = await walk.signIn('desk-1');
-    await walk.see(desk, `cases/${filed.reference}`);
-    expect(await desk.textContent('main')).toContain(DETAILS);
+    const { messages } = await complainant.track(filed);
+    expect(messages.map(({ text }) => text)).toContain('โปรดแจ้งเทศบาลเมือง');
 
     const own = await keeping('auditor-1');
     expect(await own.locator('form[action$="/holds/1/lift"]').count()).toBe(0);
