@@ -27,6 +27,7 @@ import { StatisticsController } from './statistics/statistics.controller.js';
 import { ComplaintApiController } from './submit-complaint/complaint-api.controller.js';
 import { TrackApiController } from './track-complaint/track-api.controller.js';
 import { VerifyReceiptController } from './verify-receipt/verify-receipt.controller.js';
+import { OriginalController } from './add-evidence/original.controller.js';
 import { TrackComplaintController } from './track-complaint/track-complaint.controller.js';
 
 @Module({})
@@ -76,6 +77,7 @@ export async function createIntakeApp(
         ComplaintFormController,
         AttachmentsApiController,
         ComplaintApiController,
+        OriginalController,
         TrackComplaintController,
         TrackApiController,
         ProtectionController,

@@ -43,7 +43,7 @@ export async function insertMissingWrappedKey(
 export async function readWrappedKey(
   keys: DataSource,
   reference: string,
-  purpose: Purpose,
+  purpose: Purpose | `original:${string}`,
   recipient: Recipient,
 ): Promise<SealedDataKey | null> {
   const rows: SealedDataKey[] = await keys.query(

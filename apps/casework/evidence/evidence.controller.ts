@@ -1,10 +1,12 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { placeOf } from '#evidence/receive-file.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import { isRefusal, Refusal } from '#domain/complaint/refusal.js';
 import { textOf } from '#web/complaint/posted-form.js';
 import { Problem, STATUS_OF } from '#web/errors/problem.js';
 import { shownErrors, type ShownError } from '#web/errors/shown-error.js';
+import { sendFile } from '#web/evidence/send-file.js';
 import { fileChoice } from '#web/evidence/file-choice.presenter.js';
 import { receiveUpload } from '#web/evidence/receive-upload.js';
 import { showFile } from '#web/evidence/shown-file.presenter.js';
@@ -15,7 +17,6 @@ import { Casework } from '../casework.js';
 import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';
 import { EvidenceFiles } from './evidence-files.js';
-import { sendSafeCopy } from './safe-copy.js';
 
 const REMOVE = 'remove-';
 const isId = (text: string): boolean => /^[0-9a-f-]{36}$/.test(text);
@@ -98,7 +99,8 @@ export class EvidenceController {
       return;
     }
     await this.evidence.recordOpening(signedIn, state, [id]);
-    await sendSafeCopy(response, this.casework.evidence.storage, { id, key, file });
+    const sealed = await this.casework.evidence.storage.read(id);
+    await sendFile(response, file, sealed, { key, place: placeOf(id) });
   }
 
   private async render(

@@ -9,7 +9,7 @@ import type { PageLocals } from '#web/page-locals.js';
 import { CaseFiles } from '../case/case-file.js';
 import { OpenedCase } from '../case/opened-case.decorator.js';
 import { Casework } from '../casework.js';
-import { toBeSaved } from '../evidence/safe-copy.js';
+import { toBeSaved } from '#web/evidence/send-file.js';
 import { actorName, readNames } from '../staff-access/names.js';
 import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
 import { Sensitive } from '../staff-access/sensitive.decorator.js';

@@ -37,6 +37,12 @@ class Visitor {
     this.page = parse(await response.text());
   }
 
+  /** What the browser would save. */
+  save(path: string): Promise<Response> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return fetch(this.url + path, { redirect: 'manual', headers: { cookie } });
+  }
+
   /** Sends the main form, as the browser would: with files where the form is for them. */
   send(fields: Record<string, string> = {}, files: Files = [], token?: string): Promise<void> {
     const form = this.page.querySelector('main form');
@@ -202,6 +208,35 @@ describe('the page of a case', () => {
     expect(visitor.page.querySelector('.message--mine')).toBeNull();
     await visitor.send({ action: 'send' });
     expect(visitor.path).toBe('/track/case?sent=message');
+  });
+
+  it('gives the untouched original back to whoever has the receipt code, and to nobody else', async () => {
+    const filing = await upToEvidence();
+    await filing.send();
+    const visitor = await tracking(await filedBy(filing));
+    const photograph = await taggedPhotograph();
+    const files: Files = [
+      ['a.jpg', photograph],
+      ['b.txt', 'ก'],
+    ];
+    await visitor.send({ text: 'ภาพต้นฉบับ', keepOriginal: 'yes', action: 'send' }, files);
+    const links = visitor.page
+      .querySelectorAll('a')
+      .flatMap((link) => link.getAttribute('href') ?? [])
+      .filter((href) => href.endsWith('/original'));
+    expect(links.length).toBeGreaterThan(0);
+    const [saved] = await Promise.all(links.map((href) => visitor.save(href)));
+    expect(saved?.status).toBe(200);
+    expect(saved?.headers.get('content-disposition')).toContain("filename*=UTF-8''a.jpg");
+    expect(Buffer.from(await saved!.arrayBuffer()).equals(photograph)).toBe(true);
+
+    const other = await upToEvidence();
+    await other.send();
+    const stranger = await tracking(await filedBy(other));
+    expect((await stranger.save(links[0]!)).status).toBe(404);
+    expect((await stranger.save('/track/case/evidence/none/original')).status).toBe(404);
+    const nobody = await fetch(stage.url + links[0]!, { redirect: 'manual' });
+    expect(nobody.headers.get('location')).toBe('/track');
   });
 
   it('asks for words where there are neither words nor files', async () => {

@@ -1,11 +1,14 @@
 import type { EvidenceRef } from '#domain/complaint/evidence.js';
-import type { StoredFile } from '#evidence/receive-file.js';
+import type { Readable } from 'node:stream';
+import { originalOf, originalPlaceOf, type StoredFile } from '#evidence/receive-file.js';
+import type { FileSeal } from '#evidence/sealing/sealed-chunks.js';
 import { admit, type Admitted } from '#filing/admit-complainant.js';
 import { fileKeyringOf, openEvidence, wrapFileKeys } from '#filing/case-evidence.js';
 import { commandIdOf } from '#filing/write-to-case.js';
 import { takeBack, takeFile } from '#filing/take-file.js';
 import { insertFileKeys, readReceiptPublicKey } from '#persistence/evidence-key-store.js';
 import { readEvidence } from '#persistence/evidence-store.js';
+import { readWrappedKey } from '#persistence/wrapped-key-store.js';
 import { Problem } from '#web/errors/problem.js';
 import type { WantedFile } from '#web/evidence/receive-upload.js';
 import type { IntakeServices } from '../intake-services.js';
@@ -62,6 +65,24 @@ export class TrackedFiles {
         ? []
         : [{ name: file.name, ref, digest: file.digest, isSent: state === 'given' }],
     );
+  }
+
+  /**
+   * A file as it came, sealed, with what opens it: the receipt code does. Null where none was kept, it is held back as
+   * harmful, or its key was destroyed.
+   */
+  async original(id: string): Promise<{ name: string; sealed: Readable; seal: FileSeal } | null> {
+    const { databases, evidence: room } = this.services;
+    const { reference, opener } = this.admitted;
+    const rows = await readEvidence(databases.main.manager, { reference });
+    const own = rows.filter((row) => row.id === id && row.addedBy === AUTHOR && row.ref?.hasOriginal);
+    const [opened] = await openEvidence(databases.keys, reference, opener, own);
+    if (opened?.file == null || opened.ref?.isQuarantined === true) return null;
+    const wrapped = await readWrappedKey(databases.keys, reference, `original:${id}`, 'receipt');
+    if (wrapped === null) return null;
+    const key = await opener.holder.openDataKey(wrapped);
+    const sealed = await room.storage.read(originalOf(id));
+    return { name: opened.file.name, sealed, seal: { key, place: originalPlaceOf(id) } };
   }
 
   takeBack(ids: readonly string[]): Promise<void> {

@@ -10,6 +10,8 @@ export interface ShownFile {
   /** What its reader should know; empty where all is well. */
   warnings: string[];
   isQuarantined: boolean;
+  /** Whether it is kept untouched as well. */
+  hasOriginal: boolean;
 }
 
 const MEGABYTE = 1_024;
@@ -33,5 +35,6 @@ export function showFile(ref: EvidenceRef, name: string | null, locals: PageLoca
     about: `${t(`evidence.kind.${ref.kind}`)} · ${sizeOf(ref.kilobytes, locals)}${kept}`,
     warnings: warnings.map((warning) => t(`evidence.${warning}`)),
     isQuarantined: ref.isQuarantined,
+    hasOriginal: ref.hasOriginal,
   };
 }

@@ -1,9 +1,8 @@
 import type { Response } from 'express';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { placeOf } from '#evidence/receive-file.js';
+import type { FileSeal } from '#evidence/sealing/sealed-chunks.js';
 import { opening } from '#evidence/sealing/sealed-stream.js';
-import type { EvidenceStorage } from '#evidence/storage/evidence-storage.js';
-import type { AboutFile } from '#filing/case-evidence.js';
 
 /** The name for every browser: plain letters for the old ones, encoded for the others (RFC 6266). */
 function disposition(name: string): string {
@@ -22,14 +21,14 @@ export function toBeSaved(response: Response, disposition: string): void {
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
 }
 
-/** Hands the safe copy out as it is opened, a chunk in memory at a time. */
-export async function sendSafeCopy(
+/** Hands a sealed file out as it is opened, a chunk in memory at a time. `size`: its bytes, where they are known. */
+export async function sendFile(
   response: Response,
-  storage: EvidenceStorage,
-  { id, key, file }: { id: string; key: Buffer; file: AboutFile },
+  { name, size }: { name: string; size?: number },
+  sealed: Readable,
+  seal: FileSeal,
 ): Promise<void> {
-  const sealed = await storage.read(id);
-  toBeSaved(response, disposition(file.name));
-  response.setHeader('Content-Length', file.size);
-  await pipeline(sealed, opening({ key, place: placeOf(id) }), response);
+  toBeSaved(response, disposition(name));
+  if (size !== undefined) response.setHeader('Content-Length', size);
+  await pipeline(sealed, opening(seal), response);
 }
