@@ -1,5 +1,6 @@
 import { arabicDigits } from '#domain/thai/digits.js';
-import type { KnownNames, KnownPerson } from './known-names.js';
+import type { KnownNames } from './known-names.js';
+import type { KnownPerson } from './known-person.js';
 import { matchSubjects } from './name-matching.js';
 import { withoutTitle } from './name-title.js';
 import { parseReference } from './reference.js';

@@ -2,16 +2,11 @@ import type { Bilingual } from '#domain/policy/policy.js';
 import type { FormerNaming } from '#persistence/former-naming-store.js';
 import type { StaffRecord } from '#persistence/staff-store.js';
 import type { UnitRecord } from '#persistence/unit-store.js';
+import type { KnownPerson } from './known-person.js';
 import { withoutTitle } from './name-title.js';
 import { namedByPost, type PostsHeld, postsHeld } from './posts-held.js';
 import { isAnybodys } from './post-spelling.js';
 import { joined, respelt } from './thai-spelling.js';
-
-export interface KnownPerson {
-  id: string;
-  /** The own unit and those above it, short of the agency itself. */
-  units: readonly string[];
-}
 
 /** What is looked for in texts, in the one spelling. */
 export type KnownName = { text: string } & (

@@ -1,5 +1,6 @@
 import type { Accused, ComplaintInput, Subjects } from './complaint-input.js';
-import { type KnownNames, type KnownPerson, standing } from './known-names.js';
+import { type KnownNames, standing } from './known-names.js';
+import type { KnownPerson } from './known-person.js';
 import { withoutTitle } from './name-title.js';
 import { isDeputys, postsWrittenOut } from './post-spelling.js';
 import { holdersOf } from './posts-held.js';

@@ -1,4 +1,4 @@
-import type { KnownPerson } from './known-names.js';
+import type { KnownPerson } from './known-person.js';
 import { beginsPost, postOf, spellingsOfPost } from './post-spelling.js';
 
 /** Who holds a post now, and who did. */

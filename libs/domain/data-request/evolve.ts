@@ -1,4 +1,5 @@
 import { isSameAlarm } from '../clock/alarms.js';
+import { folding } from '../matter/folding.js';
 import type { Alarm } from '../clock/running-clock.js';
 import type { Instant } from '../time/instant.js';
 import type { DataRequestEvent, DataRequestEventType } from './data-request-event.js';
@@ -78,18 +79,4 @@ function evolveBody<T extends DataRequestEventType>(
   return (EVOLVERS[event.type] as Evolver<T>)(state, event);
 }
 
-const evolve = (state: DataRequestState, event: DataRequestEvent): DataRequestState => {
-  const version = state.version + 1;
-  return {
-    ...state,
-    ...evolveBody(state, event),
-    version,
-    actedVersion: event.actor === 'system' ? state.actedVersion : version,
-    lastEventAt: event.at,
-  };
-};
-
-export const foldDataRequest = (
-  state: DataRequestState,
-  events: readonly DataRequestEvent[],
-): DataRequestState => events.reduce(evolve, state);
+export const foldDataRequest = folding<DataRequestState, DataRequestEvent>(evolveBody);

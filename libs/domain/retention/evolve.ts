@@ -1,3 +1,4 @@
+import { folding } from '../matter/folding.js';
 import type { RetentionEvent, RetentionEventType } from './retention-event.js';
 import type { RetentionState } from './retention-state.js';
 
@@ -44,16 +45,4 @@ function evolveBody<T extends RetentionEventType>(state: RetentionState, event: 
   return (EVOLVERS[event.type] as Evolver<T>)(state, event);
 }
 
-const evolve = (state: RetentionState, event: RetentionEvent): RetentionState => {
-  const version = state.version + 1;
-  return {
-    ...state,
-    ...evolveBody(state, event),
-    version,
-    actedVersion: event.actor === 'system' ? state.actedVersion : version,
-    lastEventAt: event.at,
-  };
-};
-
-export const foldRetention = (state: RetentionState, events: readonly RetentionEvent[]): RetentionState =>
-  events.reduce(evolve, state);
+export const foldRetention = folding<RetentionState, RetentionEvent>(evolveBody);
