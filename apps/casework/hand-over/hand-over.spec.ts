@@ -251,9 +251,12 @@ describe('making a package is refused', () => {
 
   it('by somebody who has the case and may not hand it over', async () => {
     const reference = await toBeHandedOver();
-    const custodian = await Visitor.signedIn(casework.url, 'custodian-1');
-    expect((await custodian.get(page(reference))).page.querySelector('#purpose')).toBeNull();
-    expect((await custodian.post(page(reference), { purpose: 'ส่งเรื่อง', recipient })).status).toBe(409);
+    await casework.act('desk-1', reference, 'accept', { unit: 'finance' });
+    const head = await Visitor.signedIn(casework.url, 'head-finance');
+    const { status, page: shown } = await head.get(page(reference));
+    expect([status, shown.querySelector('#purpose')]).toEqual([200, null]);
+    expect((await head.post(page(reference), { purpose: 'ส่งเรื่อง', recipient })).status).toBe(409);
+    expect(await made(reference)).toEqual([]);
   });
 
   it('halfway where the storage goes away: the file breaks off, and no hash is recorded', async () => {
