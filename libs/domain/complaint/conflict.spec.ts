@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { relationsTo } from '../access/may-read.js';
 import { sampleDirectory, withPerson } from '../routing/directory.builder.js';
 import { viewerOf } from '../routing/person.js';
+import { nextActions } from './next-actions.js';
 import { openTasks } from './tasks.js';
 import { CaseUnderTest, text } from './complaint.builder.js';
 
@@ -54,6 +55,15 @@ describe('an interest that a colleague is found to have', () => {
     expect(one.state.screenedBy).toBe('central-desk');
     one.give('governor', 'lift-exclusion', { person: 'p_desk-two', explanation: text });
     expect(one.refusal?.code).toBe('ExclusionUnknown');
+  });
+
+  it('is not offered for lifting to whoever recorded all that could be lifted', () => {
+    const one = CaseUnderTest.assigned()
+      .give('governor', 'record-conflict', found('p_desk-two'))
+      .give('governor', 'record-conflict', found('p_officer-two'));
+    const offered = (who: string): boolean =>
+      nextActions(one.state, viewerOf(one.context.directory, who, one.now)!).includes('lift-exclusion');
+    expect([offered('governor'), offered('auditor')]).toEqual([false, true]);
   });
 
   it('a match of a name is decided, not lifted', () => {

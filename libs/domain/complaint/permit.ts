@@ -16,9 +16,9 @@ const STANDING: Partial<Record<CommandName, (state: ComplaintState, actor: Actor
   'decide-match': (state) =>
     state.excluded.some(({ because }) => because === 'automatic-match') ? null : 'MatchUnknown',
   'lift-exclusion': (state, actor) => {
-    const [first, ...more] = liftable(state);
-    if (first === undefined) return 'ExclusionUnknown';
-    return more.length === 0 && isOf(actor, first.by) ? 'SecondPersonRequired' : null;
+    const all = liftable(state);
+    if (all.length === 0) return 'ExclusionUnknown';
+    return all.every(({ by }) => isOf(actor, by)) ? 'SecondPersonRequired' : null;
   },
   'request-extension': (state) => (state.extensionRequest === null ? null : 'ExtensionAlreadyRequested'),
   'decide-extension': (state, actor) => {
