@@ -1,6 +1,6 @@
 import type { ComplaintState, Exclusion } from '#domain/complaint/complaint-state.js';
 import { liftable } from '#domain/complaint/exclusions.js';
-import { accusedPeople, noticesNow } from '#domain/complaint/subjects.js';
+import { noticesNow, subjectsOf } from '#domain/complaint/subjects.js';
 import type { Policy } from '#domain/policy/policy.js';
 import type { Directory } from '#domain/routing/directory.js';
 import { availableUnits, eligibleOfficers } from '#domain/routing/routing.js';
@@ -117,7 +117,7 @@ const CHOICES: Partial<Record<string, Choices>> = {
   'decide-extension.granted': YES_NO,
   'decide.decision': worded(...DECISIONS),
   'tell-subject.person': (context) => [
-    ...keptOut((state) => accusedPeople(state, context.directory).map((token) => ({ token })))(context),
+    ...keptOut((state) => subjectsOf(state, context.directory).map((token) => ({ token })))(context),
     ...worded(NOT_STAFF)(context),
   ],
   'tell-subject.notice': ({ state, policy, language }) =>

@@ -5,9 +5,11 @@ import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import { Refusal } from '#domain/complaint/refusal.js';
 import { transitionOf } from '#domain/complaint/transitions.js';
+import { tellingRefusal } from '#domain/complaint/subjects.js';
 import { permit } from '#domain/complaint/permit.js';
 import { complaintStream } from '#ledger/ledger.js';
 import { entriesOfCommand, hasCommandUnder } from '#persistence/command-events.js';
+import { readPolicy } from '#persistence/policy-store.js';
 import { toEvent } from '#persistence/ledger-store.js';
 import { signCommand } from '#vault/signature.js';
 import { Problem } from '#web/errors/problem.js';
@@ -90,19 +92,22 @@ export class CommandDesk {
   }
 
   private async objection(
-    { viewer }: SignedIn,
+    { viewer, staff, directory }: SignedIn,
     state: ComplaintState,
     command: Command<UpdateName>,
-    { name, body }: Asked,
+    { body }: Asked,
   ): Promise<Refusal | null> {
     const against = permit(state, command);
     if (against !== null) return against;
     const relations = relationsTo(viewer, state);
     if (!transitionOf(command.name, state.status)?.by.some((relation) => relations.includes(relation)))
       return new Refusal('NotForThisPerson');
-    if (name === 'tell-subject') {
+    if (command.name === 'tell-subject') {
+      const policy = await readPolicy(this.casework.databases.main.manager, state.filing.policyHash);
+      const refusal = tellingRefusal(state, command.params, { policy, directory });
+      if (refusal !== null) return refusal;
       const { words } = body as StaffCommandBody<'tell-subject'>;
-      const isNamed = await namesComplainant(this.casework, state, words);
+      const isNamed = await namesComplainant(this.casework, state, words, `staff:${staff.id}`);
       return isNamed ? new Refusal('LetterNamesComplainant') : null;
     }
     if (command.name !== 'link') return null;

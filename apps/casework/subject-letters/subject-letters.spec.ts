@@ -43,7 +43,7 @@ describe('the letter to an accused person', () => {
 
   it.each([
     ['the name', 'คุณปรานีแจ้งว่าท่านเรียกรับเงิน'],
-    ['the surname, spelt apart', 'ตามที่ เปิดเผย ชื่อ ให้ถ้อยคำ'],
+    ['the whole name, spelt apart', 'ตามที่ ปรานี เปิดเผย ชื่อ ให้ถ้อยคำ'],
     ['the telephone number', 'โทร 0812345678'],
     ['the e-mail address', 'Pranee@Example.org เขียนว่า'],
   ])('does not hold %s of whoever complained', async (_, words) => {
@@ -63,6 +63,24 @@ describe('the letter to an accused person', () => {
     expect(sent.text).toContain(fields.words);
   });
 
+  it('does not answer whether it names the complainant before it could be told at all', async () => {
+    const answer = await tell('คุณปรานีแจ้งว่าท่านเรียกรับเงิน', 'not-of-the-staff', 'gossip');
+    expect(await answer.json()).toMatchObject({ code: 'NoticeUnknown' });
+  });
+
+  it('is not for whoever may not know who complained, and reading that is recorded', async () => {
+    const path = `/api/v1/complaints/${reference}/commands/tell-subject`;
+    const body = { person: 'not-of-the-staff', notice: 'allegation', words: 'คุณปรานี' };
+    const headers = { 'idempotency-key': randomUUID() };
+    const answer = await casework.api('head-finance', 'POST', path, body, headers);
+    expect(await answer.json()).toMatchObject({ code: 'NotForThisPerson' });
+    const read: unknown[] = await casework.agency.databases.main.query(
+      `SELECT 1 FROM ledger_entry WHERE stream = $1 AND actor = $2 AND body LIKE '%identity%'`,
+      [`access-${reference}`, `staff:${OFFICER}`],
+    );
+    expect(read.length).toBeGreaterThan(0);
+  });
+
   it('is told, printed with the presumption and the right to answer, and names nobody who complained', async () => {
     expect((await tell('ถูกกล่าวหาว่าจัดซื้อครุภัณฑ์แพงเกินจริง')).status).toBe(200);
     const officer = await Visitor.signedIn(casework.url, OFFICER);
@@ -71,7 +89,7 @@ describe('the letter to an accused person', () => {
     const letter = await officer.get(link?.getAttribute('href') ?? '');
     expect(letter.status).toBe(200);
     expect(letter.text).toContain('ถูกกล่าวหาว่าจัดซื้อครุภัณฑ์แพงเกินจริง');
-    expect(letter.text).toContain('Nobody named here is taken to have done');
+    expect(letter.text).toContain('Nothing has been found against you so far');
     expect(letter.text).toContain('You may give your account');
     for (const word of Object.values(complainant)) expect(letter.text).not.toContain(word);
   });

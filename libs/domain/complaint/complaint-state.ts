@@ -47,8 +47,8 @@ export interface ComplaintState {
   isReferred?: true;
   /** How many witnesses were named; only where some were. */
   witnesses?: number;
-  /** What the accused have been told; only where somebody was. */
-  told?: { person: Token | null; notice: string }[];
+  /** What the accused have been told; only where somebody was. `notice` null: something, before the case was reopened. */
+  told?: { person: Token | null; notice: string | null }[];
   reviewRequestedAt: Instant | null;
   withdrawnAt: Instant | null;
   reopenedTimes: number;

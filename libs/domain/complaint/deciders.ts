@@ -9,7 +9,7 @@ import { asLinked, newExclusions } from './exclusions.js';
 import { dueAlarms } from './due-alarms.js';
 import { fact, type Fact } from './fact.js';
 import { Refusal } from './refusal.js';
-import { accusedPeople, isTellingOwed, noticesNow } from './subjects.js';
+import { isTellingOwed, tellingRefusal } from './subjects.js';
 
 /** Decides one permitted command of an authorised actor. */
 export type Decider<N extends CommandName> = (
@@ -143,14 +143,8 @@ export const DECIDERS: { [N in CommandName]: Decider<N> } = {
       : refuse('NotToBeHandedOver'),
   'notify-outcome': (_, { params }) => [fact('OutcomeTold', params)],
 
-  'tell-subject': (state, { params }, { policy, directory }) => {
-    const { person, notice } = params;
-    if (!policy.subjectNotices?.some(({ id }) => id === notice)) return refuse('NoticeUnknown');
-    if (!noticesNow(state, policy).some(({ id }) => id === notice))
-      return refuse('NotPossibleInThisStatus', { status: state.status });
-    if (person !== null && !accusedPeople(state, directory).includes(person)) return refuse('SubjectUnknown');
-    return [fact('SubjectTold', params)];
-  },
+  'tell-subject': (state, { params }, context) =>
+    tellingRefusal(state, params, context) ?? [fact('SubjectTold', params)],
 
   close: (state, { params }, context) => {
     if (isTellingOwed(state, 'closing', context)) return refuse('SubjectNotTold');

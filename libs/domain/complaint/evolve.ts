@@ -156,6 +156,7 @@ const EVOLVERS: { [T in EventType]: Evolver<T> } = {
     officer: null,
     reviewRequestedAt: null,
     closedAt: null,
+    ...(state.told && { told: state.told.map(({ person }) => ({ person, notice: null })) }),
     reopenedTimes: state.reopenedTimes + 1,
   }),
   CaseFinalised: () => to('final'),

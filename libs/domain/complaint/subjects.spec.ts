@@ -66,6 +66,47 @@ describe('an accused person', () => {
     expect(one.state.status).toBe('closed');
   });
 
+  it('who was told of the case is told the rest of it, also when no longer accused', () => {
+    const one = underExamination()
+      .give('officer', 'tell-subject', tell('allegation'))
+      .give('auditor', 'lift-exclusion', { person: 'p_works-officer', explanation: text })
+      .give('officer', 'submit-report', { report: text })
+      .give('governor', 'decide', { decision: 'no-ground', text })
+      .give('desk', 'notify-outcome', { outcome: text });
+    expect(one.give('desk', 'close', {}).refusal?.code).toBe('SubjectNotTold');
+    one.give('desk', 'tell-subject', tell('result')).give('desk', 'close', {});
+    expect(one.state.status).toBe('closed');
+  });
+
+  it('is heard anew, and told the new result, when the case is taken up again', () => {
+    const one = underExamination()
+      .give('officer', 'tell-subject', tell('allegation'))
+      .give('officer', 'submit-report', { report: text })
+      .give('governor', 'decide', { decision: 'no-ground', text })
+      .give('desk', 'notify-outcome', { outcome: text })
+      .give('desk', 'tell-subject', tell('result'))
+      .give('desk', 'reopen', { reason: text })
+      .give('finance-head', 'assign', { officer: 'officer' })
+      .give('officer', 'record-finding', { finding: 'substantiated', text })
+      .give('officer', 'submit-report', { report: text });
+    expect(one.give('governor', 'decide', disciplinary).refusal?.code).toBe('SubjectNotHeard');
+    one.give('officer', 'tell-subject', tell('allegation')).give('governor', 'decide', disciplinary);
+    one.give('desk', 'notify-outcome', { outcome: text });
+    expect(one.give('desk', 'close', {}).refusal?.code).toBe('SubjectNotTold');
+  });
+
+  it('is not disciplined while somebody is merely matched', () => {
+    const one = CaseUnderTest.opened({}, ['p_works-officer'])
+      .give('desk', 'accept', { unit: 'finance' })
+      .give('finance-head', 'assign', { officer: 'officer' })
+      .give('officer', 'record-finding', { finding: 'substantiated', text })
+      .give('officer', 'submit-report', { report: text });
+    expect(one.give('governor', 'decide', disciplinary).refusal?.code).toBe('SubjectNotHeard');
+    one.give('desk', 'decide-match', { person: 'p_works-officer', isSamePerson: false });
+    one.give('governor', 'decide', disciplinary);
+    expect(one.state.status).toBe('decided');
+  });
+
   it('who was told of nothing hears of nothing', () => {
     const one = reported()
       .give('governor', 'decide', { decision: 'no-ground', text })

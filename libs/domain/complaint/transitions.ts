@@ -94,7 +94,8 @@ export const TRANSITIONS: readonly Transition[] = [
   {
     command: 'tell-subject',
     from: [...INVESTIGATING, 'reported', 'decided', 'rejected', 'outcome-told', 'closed'],
-    by: HANDLERS,
+    // Who may know a complainant who filed by name, whose name the letter is looked through for.
+    by: ['central-desk', 'assigned-officer'],
     to: [],
   },
   {

@@ -87,9 +87,9 @@ export function carriersOf(state: ComplaintState, directory: Directory, at: Inst
   return null;
 }
 
-/** Whether nobody is left who may deal with the case, nor carry it out of the agency. */
+/** Whether nobody is left who may deal with the case, its officer neither, nor carry it out of the agency. */
 export const isNobodyLeft = (state: ComplaintState, directory: Directory, at: Instant): boolean =>
-  holdersOf('head-of-agency', state, directory, at) === null && carriersOf(state, directory, at) === null;
+  holdersOf('officer', state, directory, at) === null && carriersOf(state, directory, at) === null;
 
 /** Officers of the case's unit (or below) who may be given it now, the least loaded first. */
 export function eligibleOfficers(state: ComplaintState, directory: Directory, at: Instant): StaffMember[] {

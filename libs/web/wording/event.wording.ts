@@ -23,7 +23,7 @@ export const EVENT_WORDING: Record<EventType, Bilingual> = {
   MessageFromComplainant: { th: 'ได้รับข้อความจากผู้ร้องเรียน', en: 'Message from the complainant' },
   MessageToComplainant: { th: 'ส่งข้อความถึงผู้ร้องเรียน', en: 'Message to the complainant' },
   NobodyLeft: {
-    th: 'ไม่มีผู้ใดในหน่วยงานที่ดำเนินการเรื่องนี้ได้ โปรดนำเรื่องไปยื่นต่อองค์กรภายนอก',
+    th: 'ไม่มีผู้ใดในหน่วยงานที่ดำเนินการเรื่องนี้ได้ โปรดนำเรื่องไปยื่นต่อหน่วยงานภายนอก',
     en: 'Nobody in the agency may deal with this: please take it to the outside body',
   },
   SomebodyFound: { th: 'มีผู้ดำเนินการเรื่องนี้ได้แล้ว', en: 'Somebody can deal with it now' },

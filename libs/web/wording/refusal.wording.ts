@@ -57,8 +57,8 @@ export const REFUSAL_WORDING: Record<RefusalCode, Bilingual> = {
   NoticeUnknown: { th: 'ไม่มีหนังสือแจ้งนี้ในระเบียบของหน่วยงาน', en: 'The procedure has no such notice' },
   SubjectUnknown: { th: 'บุคคลนี้ไม่ใช่ผู้ถูกร้องเรียนในเรื่องนี้', en: 'This person is not accused in the case' },
   SubjectNotHeard: {
-    th: 'ต้องแจ้งผู้ถูกร้องเรียนทุกคนและให้โอกาสชี้แจงก่อน จึงสั่งดำเนินการทางวินัยได้',
-    en: 'Everybody who is accused must first be told what is alleged, with the right to answer',
+    th: 'ต้องพิจารณาชื่อที่อาจตรงกับบุคลากรให้ครบ แจ้งผู้ถูกร้องเรียนทุกคน และให้โอกาสชี้แจงก่อน จึงสั่งดำเนินการทางวินัยได้',
+    en: 'Every possible match must first be decided, and everybody who is accused told what is alleged, with the right to answer',
   },
   SubjectNotTold: {
     th: 'ต้องแจ้งผลแก่ผู้ถูกร้องเรียนที่เคยแจ้งเรื่องไว้ก่อน จึงปิดเรื่องได้',
