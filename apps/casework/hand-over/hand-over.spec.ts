@@ -8,6 +8,7 @@ import type { ComplaintInput } from '#filing/complaint-input.js';
 import { entryHash, GENESIS, type LedgerEntry } from '#ledger/ledger.js';
 import { changeEvidenceRef, readEvidence } from '#persistence/evidence-store.js';
 import { CaseworkForTests } from '../casework.fake.js';
+import { tokensOf } from '../casework.js';
 import { until } from '../../../test/support/until.js';
 import { Visitor } from '../visitor.fake.js';
 import { openPackage } from './opened-package.builder.js';
@@ -57,6 +58,32 @@ async function makes(who: string, reference: string, fields: Record<string, stri
   await visitor.get(page(reference));
   return visitor.save(page(reference), { purpose: 'ส่งเรื่องให้พิจารณา', ...fields });
 }
+
+type Line = Omit<LedgerEntry, 'body'> & { body?: string; withheld?: true };
+const opened = async (who: string, reference: string): Promise<Map<string, Buffer>> => {
+  const answer = await makes(who, reference, { recipient });
+  return openPackage(new Uint8Array(await answer.arrayBuffer()), { identity });
+};
+const linesOf = (files: Map<string, Buffer>): Line[] =>
+  files
+    .get('ledger/case.jsonl')!
+    .toString('utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+const ledgerLines = async (who: string, reference: string): Promise<Line[]> =>
+  linesOf(await opened(who, reference));
+
+/** How many lines have a body that their hash was taken of; every line has to follow the one before. */
+function checkedLines(lines: Line[]): number {
+  for (const [index, { prevHash }] of lines.entries())
+    expect(prevHash).toBe(lines[index - 1]?.hash ?? GENESIS.hash);
+  return lines.filter(({ body, hash, withheld: _, ...entry }) =>
+    body === undefined ? false : entryHash({ ...entry, body }) === hash,
+  ).length;
+}
+
+const GROUND_EVENTS = ['ConflictDeclared', 'ConflictFound', 'ExclusionLifted'];
 
 describe('a sealed package', () => {
   it('holds what the case holds, and its hash is in the ledger before its last byte is out', async () => {
@@ -118,23 +145,34 @@ describe('a sealed package', () => {
 
   it('has the ledger of the case as a chain that can be checked, and shows which words were filed', async () => {
     const reference = await toBeHandedOver();
-    const answer = await makes('auditor-1', reference, { recipient });
-    const files = await openPackage(new Uint8Array(await answer.arrayBuffer()), { identity });
-    const lines = files.get('ledger/case.jsonl')!.toString('utf8').trimEnd().split('\n');
-    const entries = lines.map((line) => JSON.parse(line) as LedgerEntry);
+    const files = await opened('auditor-1', reference);
+    const entries = linesOf(files);
     expect(entries.length).toBeGreaterThan(1);
-    for (const [index, { hash, seal: _, ...entry }] of entries.entries()) {
-      expect(entryHash(entry)).toBe(hash);
-      expect(entry.prevHash).toBe(entries[index - 1]?.hash ?? GENESIS.hash);
-    }
-    const filed = JSON.parse(entries[0]!.body) as { commitments: Record<string, string> };
-    const { opened } = JSON.parse(files.get('ledger/commitments.json')!.toString('utf8')) as {
+    expect(checkedLines(entries)).toBe(entries.length);
+    const filed = JSON.parse(entries[0]!.body!) as { commitments: Record<string, string> };
+    const { opened: texts } = JSON.parse(files.get('ledger/commitments.json')!.toString('utf8')) as {
       opened: Record<string, { text: string; salt: string }>;
     };
-    expect(Object.keys(opened)).toEqual(['narrative']);
-    const { text, salt } = opened['narrative']!;
+    expect(Object.keys(texts)).toEqual(['narrative']);
+    const { text, salt } = texts['narrative']!;
     const commitment = createHmac('sha256', Buffer.from(salt, 'hex')).update(text).digest('hex');
     expect(commitment).toBe(filed.commitments['narrative']);
+  });
+
+  it('tells nothing of why colleagues step aside, or need not: those entries have their hash and no body', async () => {
+    const reference = await toBeHandedOver();
+    const explanation = { id: 'why-words', hash: 'f'.repeat(64) };
+    const person = tokensOf(casework.surroundings())('person', 'officer-finance-1');
+    await casework.act('desk-2', reference, 'declare-conflict', { ground: 'relative' });
+    await casework.act('desk-1', reference, 'record-conflict', { person, ground: 'relative', explanation });
+    await casework.act('auditor-1', reference, 'lift-exclusion', { person, explanation });
+    const lines = await ledgerLines('desk-1', reference);
+    const why = lines.filter(({ type }) => GROUND_EVENTS.includes(type));
+    expect(why.map(({ type }) => type)).toEqual(GROUND_EVENTS);
+    for (const line of why) expect(line).toMatchObject({ withheld: true, hash: expect.any(String) });
+    for (const words of ['"ground"', 'relative', explanation.id, person])
+      expect([words, why.some((line) => JSON.stringify(line).includes(words))]).toEqual([words, false]);
+    expect(checkedLines(lines)).toBe(lines.length - why.length);
   });
 
   it('says who complained only where that was filed by name, and whoever makes it may open it', async () => {

@@ -12,6 +12,7 @@ import { EvidenceFiles } from '../evidence/evidence-files.js';
 import type { Names } from '../staff-access/names.js';
 import type { SignedIn } from '../staff-access/signed-in.js';
 import type { LetterContext } from './cover-letter.presenter.js';
+import { ledgerText } from './ledger-text.js';
 import type { Content } from './package-zip.js';
 import type { LeftOut } from './package.wording.js';
 import { complaintText, inquiryText, messagesText } from './text-files.js';
@@ -54,7 +55,7 @@ export class PackageContents {
         ...(messages === null ? [] : [file('02-messages.txt', messages)]),
         ...(inquiry === null ? [] : [file('03-inquiry.txt', inquiry)]),
         ...evidence.contents,
-        file('ledger/case.jsonl', entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')),
+        file('ledger/case.jsonl', ledgerText(entries)),
         file('ledger/commitments.json', await this.commitments(state, texts)),
       ],
       leftOut: [
