@@ -175,6 +175,24 @@ describe('a sealed package', () => {
     expect(checkedLines(lines)).toBe(lines.length - why.length);
   });
 
+  it('leaves the body out of a link to a case that does not exist for its maker, rather than give another', async () => {
+    const [reference, leader] = [await toBeHandedOver(), await casework.file()];
+    await casework.act('desk-1', reference, 'link', { leader });
+    const persons = [tokensOf(casework.surroundings())('person', 'auditor-1')];
+    const subject = { id: 'text', hash: 'hash' };
+    await casework.act('desk-1', leader, 'add-accused', { persons, units: [], subject });
+    const [shown, withheld] = [
+      await ledgerLines('auditor-2', reference),
+      await ledgerLines('auditor-1', reference),
+    ];
+    const linkIn = (lines: Line[]) => lines.find(({ type }) => type === 'LinkedToLeader');
+    expect(linkIn(shown)?.body).toContain(leader);
+    expect(checkedLines(shown)).toBe(shown.length);
+    expect(linkIn(withheld)).toMatchObject({ withheld: true, hash: linkIn(shown)?.hash });
+    expect(linkIn(withheld)).not.toHaveProperty('body');
+    expect(checkedLines(withheld)).toBe(withheld.length - 1);
+  });
+
   it('says who complained only where that was filed by name, and whoever makes it may open it', async () => {
     const name = 'นางสาวเปิดเผย ชื่อจริง';
     const named = await toBeHandedOver([], { identity: { mode: 'named', name, phone: '081 234 5678' } });
