@@ -63,7 +63,7 @@ export class PackageDesk {
   }
 
   /**
-   * The package as a stream to be piped on through `recording`, which lets its last bytes go once the ledger has the
+   * The package as a stream to be piped on through `recording`, which holds its last bytes back until the ledger has the
    * hash of the whole. What breaks off in between is recorded nowhere.
    */
   async make(
