@@ -1,6 +1,7 @@
 import type { CommandName } from '#domain/complaint/command.js';
 import { clockDefinitions } from '#domain/complaint/clockwork.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
+import { isCarrier } from '#domain/complaint/deciders.js';
 import { isTheirsToDecide } from '#domain/complaint/deciding.js';
 import { nextActions } from '#domain/complaint/next-actions.js';
 import { noticesNow } from '#domain/complaint/subjects.js';
@@ -29,7 +30,10 @@ export function possibleActions(
   return nextActions(state, viewer).filter((command) => {
     if (command === 'request-extension') return extendableClocks(state, policy).length > 0;
     if (command === 'tell-subject') return noticesNow(state, policy).length > 0;
-    if (command === 'hand-to-outside-body') return holdersOf('head-of-agency', state, directory, at) === null;
+    if (command === 'hand-to-outside-body')
+      return (
+        holdersOf('head-of-agency', state, directory, at) === null && isCarrier(viewer, state, directory, at)
+      );
     return isTheirsToDecide(command, viewer.self.id, state, { policy, directory }, at);
   });
 }

@@ -7,6 +7,7 @@ import type { EvidenceStorage } from '#evidence/storage/evidence-storage.js';
 import type { ComplaintInput } from '#filing/complaint-input.js';
 import { entryHash, GENESIS, type LedgerEntry } from '#ledger/ledger.js';
 import { changeEvidenceRef, readEvidence } from '#persistence/evidence-store.js';
+import { DEMONSTRATION_PEOPLE } from '../../../infra/start/demonstration-people.js';
 import { CaseworkForTests } from '../casework.fake.js';
 import { tokensOf } from '../casework.js';
 import { until } from '../../../test/support/until.js';
@@ -313,6 +314,26 @@ describe('making a package is refused', () => {
     expect([status, shown.querySelector('#purpose')]).toEqual([200, null]);
     expect((await head.post(page(reference), { purpose: 'ส่งเรื่อง', recipient })).status).toBe(409);
     expect(await made(reference)).toEqual([]);
+  });
+
+  it('by a custodian, unless the whole desk and every auditor are kept out', async () => {
+    const chain = DEMONSTRATION_PEOPLE.filter(({ role }) => ['central-desk', 'auditor'].includes(role)).map(
+      ({ id }) => id,
+    );
+    const cases = [await casework.file({}, ['governor']), await casework.file({}, ['governor', ...chain])];
+    const shown: [boolean, boolean, number][] = [];
+    for (const reference of cases) {
+      const custodian = await Visitor.signedIn(casework.url, 'custodian-1');
+      const actions = (await custodian.get(`/cases/${reference}`)).page.querySelector('.actions')?.text ?? '';
+      const form = (await custodian.get(page(reference))).page.querySelector('#purpose');
+      const { status } = await custodian.post(page(reference), { purpose: 'ส่งเรื่อง', recipient });
+      shown.push([actions.includes('Sealed package for the outside body'), form !== null, status]);
+    }
+    expect(shown).toEqual([
+      [false, false, 409],
+      [true, true, 200],
+    ]);
+    expect((await made(cases[0]!)).length).toBe(0);
   });
 
   it('halfway where the storage goes away: the file breaks off, and no hash is recorded', async () => {

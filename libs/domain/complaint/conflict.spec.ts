@@ -133,6 +133,17 @@ describe('a complaint that names everybody', () => {
     expect(one.types).not.toContain('NobodyLeft');
   });
 
+  it('is carried out by no custodian while the desk or an auditor is free to', () => {
+    const byCustodian = (one: CaseUnderTest) =>
+      one.give('custodian', 'hand-to-outside-body', { receiver: text }).refusal?.code;
+    expect(byCustodian(naming('p_governor'))).toBe('NotForThisPerson');
+    expect(byCustodian(naming('p_governor', 'p_desk', 'p_desk-two'))).toBe('NotForThisPerson');
+    expect(byCustodian(naming('p_desk', 'p_desk-two', 'p_auditor'))).toBe('NotToBeHandedOver');
+    expect(byCustodian(naming(...WHOLE_CHAIN))).toBeUndefined();
+    for (const who of ['desk', 'auditor'])
+      expect(naming('p_governor').give(who, 'hand-to-outside-body', { receiver: text }).refusal).toBeNull();
+  });
+
   it('is said to be with nobody where the custodians are named too: to its complainant, and to administrators', () => {
     const one = naming(...WHOLE_CHAIN, 'p_custodian', 'p_custodian-two');
     expect(one.state.isNobodyLeft).toBe(true);

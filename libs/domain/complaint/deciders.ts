@@ -1,6 +1,10 @@
+import { relationsTo } from '../access/may-read.js';
 import type { Span } from '../clock/clock-definition.js';
 import type { Category } from '../policy/policy.js';
-import { availableUnits, eligibleOfficers, holdersOf } from '../routing/routing.js';
+import type { Directory } from '../routing/directory.js';
+import { type Viewer, viewerOf } from '../routing/person.js';
+import { availableUnits, carriersOf, eligibleOfficers, holdersOf } from '../routing/routing.js';
+import type { Instant } from '../time/instant.js';
 import { clockDefinitions } from './clockwork.js';
 import type { Command, CommandName } from './command.js';
 import type { ComplaintState, Exclusion } from './complaint-state.js';
@@ -27,6 +31,16 @@ const isOnSuspicion = ({ filing }: ComplaintState): boolean => {
   const basis = filing.anonymousBasis;
   return filing.identityMode === 'anonymous' && !(basis?.evidence && basis.circumstances && basis.witness);
 };
+
+/**
+ * Whether the viewer may carry the case to the outside body: somebody of the desk, or an auditor; a custodian only where
+ * every one of those is kept out.
+ */
+export function isCarrier(viewer: Viewer, state: ComplaintState, directory: Directory, at: Instant): boolean {
+  const relations = relationsTo(viewer, state);
+  if (relations.includes('central-desk') || relations.includes('auditor')) return true;
+  return relations.includes('custodian') && carriersOf(state, directory, at)?.role === 'custodian';
+}
 
 /** What each command comes to, once the transition table and the state permit it. */
 export const DECIDERS: { [N in CommandName]: Decider<N> } = {
@@ -137,10 +151,13 @@ export const DECIDERS: { [N in CommandName]: Decider<N> } = {
   },
 
   'hand-to-discipline': (_, { params }) => [fact('HandedToDiscipline', params)],
-  'hand-to-outside-body': (state, { at, params }, { directory }) =>
-    holdersOf('head-of-agency', state, directory, at) === null
+  'hand-to-outside-body': (state, { actor, at, params }, { directory }) => {
+    if (holdersOf('head-of-agency', state, directory, at) !== null) return refuse('NotToBeHandedOver');
+    const viewer = actor.kind === 'staff' ? viewerOf(directory, actor.id, at) : null;
+    return viewer !== null && isCarrier(viewer, state, directory, at)
       ? [fact('HandedToOutsideBody', params)]
-      : refuse('NotToBeHandedOver'),
+      : refuse('NotForThisPerson');
+  },
   'notify-outcome': (_, { params }) => [fact('OutcomeTold', params)],
 
   'tell-subject': (state, { params }, context) =>
