@@ -49,7 +49,7 @@ describe('a computer that others use too', () => {
       await visitor.send(answers[visitor.path] ?? {});
     }
     expect(visitor.path).toBe('/complain/check');
-    for (const path of ['/track', '/verify-receipt']) {
+    for (const path of ['/track', '/verify-receipt', '/my-data', '/my-data/answer']) {
       await visitor.open(path);
       look();
     }
@@ -58,6 +58,8 @@ describe('a computer that others use too', () => {
       ...['day', 'month', 'year', 'place'],
       ...['accused-0-name', 'accused-0-position', 'accused-0-unit'],
       ...asked,
+      ...['reference', 'code'],
+      ...['name', 'email', 'phone'],
       ...['reference', 'code'],
     ]);
   });
@@ -85,6 +87,38 @@ describe('a computer that others use too', () => {
     await visitor.open('/complain/done');
     expect(visitor.path).toBe('/');
   });
+
+  it.each([
+    ['th', 'ถึง 24 พฤศจิกายน 2569 เวลา 13:15 น.', 'จะไม่แสดงอีก'],
+    ['en', 'until 24 November 2026 (B.E. 2569), 13:15', 'are shown no more'],
+  ])(
+    'shows those of a request for data no longer, however often its page is sent again, in %s',
+    async (language, until, gone) => {
+      now = FILED_AT;
+      const visitor = new Visitor(stage.url);
+      await visitor.open(`/my-data?lang=${language}`);
+      const form = Object.fromEntries(
+        visitor.page
+          .querySelectorAll('#question input[type=hidden]')
+          .map((field) => [field.getAttribute('name') ?? '', field.getAttribute('value') ?? '']),
+      );
+      const sent = { ...form, name: 'ผู้ขอ', asked: 'ขอสำเนาข้อมูล' };
+      await visitor.open('/my-data', sent);
+      const code = visitor.text('.receipt-code');
+      const reference = visitor.text('.govuk-panel__body strong');
+      expect(code).toMatch(/^\d{4}-/);
+      expect(visitor.text('main')).toContain(until);
+      now = addMs(FILED_AT, 15 * 60_000 - 1);
+      await visitor.open('/my-data', sent);
+      expect(visitor.text('.receipt-code')).toBe(code);
+
+      now = addMs(FILED_AT, 15 * 60_000);
+      await visitor.open('/my-data', sent);
+      expect(visitor.text('main')).toContain(gone);
+      expect(visitor.page.toString()).not.toContain(code);
+      expect(visitor.page.toString()).not.toContain(reference);
+    },
+  );
 
   it('forgets the language with the browser', async () => {
     const answer = await new Visitor(stage.url).answer('/?lang=en');

@@ -30,6 +30,7 @@ import { type Repetition, repetitionOf } from './repetition.js';
 export interface DataRequestReceipt {
   reference: string;
   receiptCode: string;
+  filedAt: Instant;
   receivedAt: Instant;
   dueAt: Instant;
 }
@@ -103,7 +104,7 @@ async function answerAgain(
   const { reference, receivedAt, policyHash } = earlier.state;
   const policy = await readPolicy(manager, policyHash);
   const dueAt = answerDueAt({ receivedAt }, policy.dataRequests, await readCalendar(manager, policy));
-  return { reference, receiptCode, receivedAt, dueAt };
+  return { reference, receiptCode, filedAt: earlier.filedAt, receivedAt, dueAt };
 }
 
 async function fileOnce(
@@ -170,6 +171,7 @@ async function fileOnce(
   return {
     reference,
     receiptCode,
+    filedAt: at,
     receivedAt,
     dueAt: answerDueAt(received.body, policy.dataRequests, calendar),
   };

@@ -15,6 +15,7 @@ export interface DataRequestRow {
 export interface DataRequestRecord {
   receiptHash: string;
   bodyHash: string | null;
+  filedAt: Instant;
   state: DataRequestState;
 }
 
@@ -66,11 +67,12 @@ const find = async (
   column: 'reference' | 'idempotency_hash',
   value: string,
 ): Promise<DataRequestRecord | null> => {
-  const rows: DataRequestRecord[] = await manager.query(
-    `SELECT receipt_hash AS "receiptHash", body_hash AS "bodyHash", state FROM data_request WHERE ${column} = $1`,
+  const rows: (Omit<DataRequestRecord, 'filedAt'> & { filedAt: Date })[] = await manager.query(
+    `SELECT receipt_hash AS "receiptHash", body_hash AS "bodyHash", created_at AS "filedAt", state
+       FROM data_request WHERE ${column} = $1`,
     [value],
   );
-  return rows[0] ?? null;
+  return rows[0] === undefined ? null : { ...rows[0], filedAt: rows[0].filedAt.toISOString() };
 };
 
 export const findDataRequest = (

@@ -13,6 +13,7 @@ import { citationText } from '#web/wording/citation.wording.js';
 import { phraseRefusal } from '#web/wording/refusal.wording.js';
 import { formatSpan } from '#web/wording/span.wording.js';
 import { INTAKE, type IntakeServices } from '../intake-services.js';
+import { isShown, SHOWN_MINUTES, shownUntil } from '../complaint-form/shown-receipt.js';
 import { FilingTurns } from '../rate-limit/filing-turns.js';
 import { requestOf, typedIn } from './my-data.form.js';
 
@@ -61,9 +62,14 @@ export class MyDataController {
     }
     const filed = before ?? (await fileDataRequest(filing, this.services));
     if ('refused' in filed) throw new Problem('idempotency-key-reused');
+    if (!isShown(filed, this.services.time.now())) {
+      response.render('my-data/cleared', { minutes: SHOWN_MINUTES });
+      return;
+    }
     this.services.kick();
     response.render('my-data/done', {
       filed,
+      shownUntil: shownUntil(filed),
       answers: { ...typedIn(form), key: filing.idempotencyKey },
       languageAction: 'again',
     });
