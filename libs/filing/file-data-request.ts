@@ -20,8 +20,10 @@ import { insertWrappedKeys, removeWrappedKeys } from '#persistence/wrapped-key-s
 import { keyIdOf } from '#vault/key-id.js';
 import { receiptHash, receiptKeyPair } from '#vault/receipt-code.js';
 import type { AskedFor, DataRequestInput } from './data-request-input.js';
+import type { Subjects } from './complaint-input.js';
 import type { FilingDependencies } from './file-complaint.js';
 import { sealFiling } from './filing-texts.js';
+import { matchSubjects } from './name-matching.js';
 import { sealPayload } from './outbox-payload.js';
 import { newReference } from './reference.js';
 import { type Repetition, repetitionOf } from './repetition.js';
@@ -114,15 +116,18 @@ async function fileOnce(
   { databases, keyring, time, context }: FilingDependencies,
 ): Promise<DataRequestReceipt> {
   const at = time.now();
-  const { inForce, calendar } = await context(at);
+  const { inForce, calendar, names } = await context(at);
   const { policy, hash: policyHash } = inForce;
   const reference = newReference(policy.agency.referencePrefix, at);
   const { publicKey: receiptPublicKey } = receiptKeyPair(receiptKey, receiptCode);
   const words: AskedFor = { asked };
+  // Whoever is named may be whom a complaint of the requester is about, which nobody may look up: they are kept out.
+  const subjects: Subjects = { accused: [], matches: matchSubjects({ subject: '', details: asked }, names) };
   const { texts, commitments, wrapped } = sealFiling(
     {
       narrative: JSON.stringify(words),
       identity: JSON.stringify({ name }),
+      subjects: JSON.stringify(subjects),
       ...((email || phone) && { contact: JSON.stringify({ email, phone }) }),
     },
     // Whoever asks for data says who they are: those who answer have to know.

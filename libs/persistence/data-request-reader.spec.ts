@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { receivedRequest } from '#domain/data-request/data-request.builder.js';
+import { DataRequestUnderTest, receivedRequest } from '#domain/data-request/data-request.builder.js';
 import { beginDataRequest } from '#domain/data-request/evolve.js';
 import { rolesIn } from '#domain/data-request/part-in-request.js';
 import type { DataRequestState } from '#domain/data-request/data-request-state.js';
@@ -28,8 +28,17 @@ let requests: DataRequestState[];
 beforeAll(async () => {
   databases = await testDatabases();
   const tokens = [null, ...directory.people.map(({ token }) => token)];
+  const { clock } = new DataRequestUnderTest().state;
+  // Each as requester, each named beside another, and one that is not opened yet.
+  const asked: Pick<DataRequestState, 'requester' | 'named' | 'clock'>[] = [
+    ...tokens.map((requester) => ({ requester, clock })),
+    ...tokens.flatMap((token) =>
+      token === null ? [] : [{ requester: null, named: ['p_nobody', token], clock }],
+    ),
+    { requester: null, clock: null },
+  ];
   requests = await Promise.all(
-    tokens.map(async (requester, at) => {
+    asked.map(async (changes, at) => {
       const reference = `SMP-69-0000-${String(at).padStart(4, '0')}`;
       const state = beginDataRequest(receivedRequest(AT, { reference }));
       const row = {
@@ -37,7 +46,7 @@ beforeAll(async () => {
       };
       const { manager } = databases.main;
       await insertDataRequest(manager, row, AT);
-      const identified = { ...state, version: 2, requester };
+      const identified = { ...state, version: 2, ...changes };
       await updateDataRequest(manager, identified, AT);
       return identified;
     }),
@@ -66,12 +75,12 @@ it('shows every person exactly the requests in which the rules give that person 
   const all = requests.length;
   expect(shown.filter((one) => !one.endsWith(' 0')).sort()).toEqual(
     [
-      // Not the own, nor a custodian's or the desk's, who are relatives.
-      `auditor ${all - 3}`,
-      `custodian ${all - 1}`,
-      `custodian-two ${all - 1}`,
+      // Not the own, nor a custodian's or the desk's, who are relatives; each twice, and none that is not opened.
+      `auditor ${all - 7}`,
+      `custodian ${all - 3}`,
+      `custodian-two ${all - 3}`,
       // By covering for the custodian: not the own, nor the one of the custodian who is covered for.
-      `desk ${all - 2}`,
+      `desk ${all - 5}`,
     ].sort(),
   );
 });

@@ -3,7 +3,10 @@ import type { DataRequestState } from '#domain/data-request/data-request-state.j
 import { relativesOf, type Person, type Viewer } from '#domain/routing/person.js';
 import { Parameters } from './parameters.js';
 
-/** Every staff read of requests for data: `rolesIn` as SQL. None exists for its requester, or a relative of theirs. */
+/**
+ * Every staff read of requests for data: `rolesIn` as SQL. None exists for its requester, whom it names, or a relative
+ * of theirs, nor for anybody before it is opened.
+ */
 export class DataRequestReader {
   constructor(private readonly database: Pick<EntityManager, 'query'>) {}
 
@@ -26,7 +29,7 @@ export class DataRequestReader {
     const parameters = new Parameters();
     const rows: { state: DataRequestState }[] = await this.database.query(
       `SELECT state FROM data_request WHERE ${readable(viewer, parameters)}
-        ORDER BY is_over, due_at NULLS FIRST, reference
+        ORDER BY is_over, due_at, reference
         LIMIT ${parameters.bind(limit)} OFFSET ${parameters.bind(offset)}`,
       parameters.values,
     );
@@ -55,13 +58,16 @@ export class DataRequestReader {
 
 const hasPart = ({ roles }: Person): boolean => roles.includes('custodian') || roles.includes('auditor');
 
-/** For whom a request is not kept: the requester by token, and by the tokens of whose relative the person is. */
+/** For whom a request is not kept: by the own token, and by the tokens of whose relative the person is. */
 function readable({ self, covers }: Viewer, parameters: Parameters): string {
   const isFree = ({ keptOutBy }: Person): string => {
     const tokens = parameters.bind(keptOutBy);
-    return `(requester IS NULL OR (requester <> ALL (${tokens}::text[])
-      AND '${relativesOf('')}' || requester <> ALL (${tokens}::text[])))`;
+    return `NOT EXISTS (
+      SELECT 1 FROM (SELECT requester UNION ALL SELECT jsonb_array_elements_text(state -> 'named')) AS of_staff (token)
+       WHERE token = ANY (${tokens}::text[]) OR '${relativesOf('')}' || token = ANY (${tokens}::text[]))`;
   };
   const parts = [self, ...covers].filter(hasPart).map(isFree);
-  return parts.length === 0 ? 'false' : `(${isFree(self)} AND (${parts.join(' OR ')}))`;
+  return parts.length === 0
+    ? 'false'
+    : `(due_at IS NOT NULL AND ${isFree(self)} AND (${parts.join(' OR ')}))`;
 }

@@ -16,7 +16,13 @@ export class DataRequestLedgerFake implements DataRequestPorts {
   openDataRequest: DataRequestPorts['openDataRequest'] = ({ state, at }) =>
     this.recordDataRequest({
       state,
-      command: { name: 'open-data-request', id: 'open', actor: { kind: 'system' }, at, params: {} },
+      command: {
+        name: 'open-data-request',
+        id: 'open',
+        actor: { kind: 'system' },
+        at,
+        params: { named: [] },
+      },
       signature: null,
     });
 

@@ -5,6 +5,7 @@ import { decideDataRequest } from '#domain/data-request/decide.js';
 import { foldDataRequest } from '#domain/data-request/evolve.js';
 import { fileDataRequest } from '#filing/file-data-request.js';
 import { filingContext } from '#filing/filing-context.js';
+import { namedInRequest } from '#filing/named-in-request.js';
 import { dataRequestStream } from '#ledger/ledger.js';
 import { ledgerSeal } from '#ledger/seal.js';
 import { findDataRequest, updateDataRequest } from '#persistence/data-request-store.js';
@@ -25,12 +26,12 @@ export class DataRequestsForTests implements DataRequestPort {
   constructor(private readonly agency: AgencyForTests) {}
 
   /** Somebody asks by the public site; returns the reference. */
-  async file(name = 'นายประชา ใจเย็น'): Promise<string> {
-    const { databases, apps, time, now: at } = this.agency;
+  async file(name = 'นายประชา ใจเย็น', asked = 'ขอสำเนาข้อมูลของข้าพเจ้า'): Promise<string> {
+    const { databases, apps, worker, time, now: at } = this.agency;
     const request = {
       name,
       email: 'pracha@example.org',
-      asked: 'ขอสำเนาข้อมูลของข้าพเจ้า',
+      asked,
       language: 'th',
     } as const;
     const idempotencyKey = `data-request-of-specs-${++this.filed}`;
@@ -45,7 +46,7 @@ export class DataRequestsForTests implements DataRequestPort {
       id: 'open',
       actor: { kind: 'system' },
       at,
-      params: {},
+      params: { named: await namedInRequest(databases, worker, filed.reference) },
     });
     return filed.reference;
   }

@@ -228,6 +228,23 @@ describe('to whoever has no part in it, a request', () => {
     expect((await (await as('auditor-1')).get('/data-requests')).text).toContain(reference);
   });
 
+  it('does not exist for whoever of the staff its words name, or a relative of theirs', async () => {
+    const { manager } = casework.agency.databases.main;
+    const people: { id: string; name: string }[] = await manager.query(
+      `SELECT id, name FROM staff WHERE id IN ('custodian-2', 'auditor-1')`,
+    );
+    for (const { id, name } of people) {
+      const reference = await casework.dataRequests.file(undefined, `ข้าพเจ้าเคยร้องเรียน ${name} ไว้`);
+      expect([id, (await (await as(id)).get('/data-requests')).text]).toEqual([
+        id,
+        expect.not.stringContaining(reference),
+      ]);
+      expect((await (await as(id)).get(`/data-requests/${reference}`)).status).toBe(404);
+      expect((await (await as('custodian-1')).get(`/data-requests/${reference}`)).text).toContain(name);
+    }
+    expect(people).toHaveLength(2);
+  });
+
   it('is in no auditor’s verification who asks for the own data, neither found nor counted', async () => {
     const reference = await identifiedUnread('auditor-2');
     const verified = async (who: string) =>

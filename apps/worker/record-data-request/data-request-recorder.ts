@@ -5,6 +5,7 @@ import type { DataRequestState } from '#domain/data-request/data-request-state.j
 import { decideDataRequest, type DataRequestContext } from '#domain/data-request/decide.js';
 import { foldDataRequest } from '#domain/data-request/evolve.js';
 import { dataRequestNotifications } from '#domain/data-request/notifications.js';
+import { namedInRequest } from '#filing/named-in-request.js';
 import { dataRequestStream } from '#ledger/ledger.js';
 import { ledgerSeal, type Seal } from '#ledger/seal.js';
 import { updateDataRequest } from '#persistence/data-request-store.js';
@@ -29,20 +30,20 @@ export class DataRequestRecorder implements DataRequestPorts {
   private readonly sealOf: Seal;
 
   constructor(
-    private readonly databases: Pick<Databases, 'main'>,
+    private readonly databases: Pick<Databases, 'main' | 'keys'>,
     private readonly keyring: Keyring,
   ) {
     this.sealOf = ledgerSeal(keyring);
     this.tokenOf = pseudonyms(keyring.secret('subjects-token'));
   }
 
-  openDataRequest: DataRequestPorts['openDataRequest'] = ({ state, at }) =>
+  openDataRequest: DataRequestPorts['openDataRequest'] = async ({ state, at }) =>
     this.settle(state, {
       name: 'open-data-request',
       id: `open-${state.reference}`,
       actor: { kind: 'system' },
       at,
-      params: {},
+      params: { named: await namedInRequest(this.databases, this.keyring, state.reference) },
     });
 
   recordDataRequest: DataRequestPorts['recordDataRequest'] = async ({ state, command, signature }) => {

@@ -16,7 +16,8 @@ export interface DataRequestParams {
   'decide-answer': { approved: true; answer: TextRef } | { approved: false; reason: TextRef };
   /** The requester's own. */
   withdraw: Record<string, never>;
-  'open-data-request': Record<string, never>;
+  /** `named`: of the staff whom the words name. */
+  'open-data-request': { named: Token[] };
   ring: Record<string, never>;
 }
 export type DataRequestCommandName = keyof DataRequestParams;

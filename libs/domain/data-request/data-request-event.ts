@@ -18,7 +18,7 @@ export interface DataRequestOpening {
 
 export interface DataRequestBodies {
   DataRequestReceived: DataRequestOpening;
-  LimitBegan: { clock: RunningClock };
+  LimitBegan: { clock: RunningClock; named?: Token[] };
   IdentityConfirmed: { how: TextRef; requester: Token | null };
   AnswerProposed: { kind: AnswerKind; answer: TextRef };
   AnswerReturned: { reason: TextRef };

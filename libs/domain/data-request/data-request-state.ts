@@ -31,6 +31,8 @@ export interface DataRequestState extends DataRequestOpening {
   status: DataRequestStatus;
   /** The pseudonym of a requester who is of the staff; null: not, or not known. */
   requester: Token | null;
+  /** The pseudonyms of the staff whom the words name; not known before it is opened. */
+  named?: Token[];
   isIdentified: boolean;
   /** Null before the workflow has it. */
   clock: RunningClock | null;

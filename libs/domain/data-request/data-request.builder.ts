@@ -1,4 +1,5 @@
 import { FILED_AT, sampleContext } from '../complaint/complaint.builder.js';
+import type { Token } from '../complaint/command.js';
 import { isRefusal } from '../complaint/refusal.js';
 import { addMs, DAY_MS, type Instant } from '../time/instant.js';
 import type {
@@ -42,8 +43,11 @@ export class DataRequestUnderTest {
   refusal: string | null = null;
   now: Instant = FILED_AT;
 
-  constructor(readonly context: DataRequestContext = sampleContext) {
-    this.give('system', 'open-data-request', {});
+  constructor(
+    readonly context: DataRequestContext = sampleContext,
+    named: Token[] = [],
+  ) {
+    this.give('system', 'open-data-request', { named });
   }
 
   get types(): string[] {

@@ -40,6 +40,20 @@ describe('a request for the own data', () => {
     );
   });
 
+  it('is none of the business of whoever its words name, nor of their relatives', () => {
+    const related = {
+      ...sampleContext,
+      directory: withPerson('auditor', { relatives: ['p_custodian-two'] }),
+    };
+    const naming = () => new DataRequestUnderTest(related, ['p_custodian-two']);
+    expect(through(naming, 'confirm-identity', { how: text, requester: null })).toEqual(['custodian']);
+    const answeredBy = () => naming().give('custodian', 'propose-answer', { kind: 'not-identified', answer });
+    expect(through(answeredBy, 'decide-answer', { approved: true, answer })).toEqual([]);
+    const [began] = naming().events.slice(1);
+    const told = dataRequestNotifications([began!], naming().state, related).map(({ to }) => to);
+    expect(told).toEqual([{ kind: 'staff', id: 'custodian' }]);
+  });
+
   it('is none of the business of the requester of the staff, nor of the requester’s relatives', () => {
     const related = {
       ...sampleContext,

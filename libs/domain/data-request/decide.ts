@@ -88,7 +88,9 @@ function decided(
       const why = [{ code: 'received', at: receivedAt }] as const;
       const definition = dataRequestClock(context.policy.dataRequests);
       const start = { startedAt: receivedAt, countsFrom: receivedAt, why: [...why] };
-      return [fact('LimitBegan', { clock: startClock(definition, start, context.calendar) })];
+      return [
+        fact('LimitBegan', { clock: startClock(definition, start, context.calendar), ...command.params }),
+      ];
     }
     case 'confirm-identity':
       return [fact('IdentityConfirmed', command.params)];

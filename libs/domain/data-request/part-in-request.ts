@@ -10,18 +10,23 @@ import type { DataRequestState } from './data-request-state.js';
 export type DataRequestRole = Extract<Role, 'custodian' | 'auditor'>;
 const ROLES: readonly DataRequestRole[] = ['custodian', 'auditor'];
 
-type Asked = Pick<DataRequestState, 'requester'>;
+type Asked = Pick<DataRequestState, 'requester' | 'named'>;
 
-/** A requester of the staff keeps out themself and the own relatives, as somebody accused does. */
-export const keptOutOf = ({ requester }: Asked): Pick<ComplaintState, 'excluded'> => ({
-  excluded: requester === null ? [] : [{ token: requester, because: 'accused' }],
+/** A requester of the staff, and whoever the words name, is kept out with all relatives, as somebody accused is. */
+export const keptOutOf = ({ requester, named = [] }: Asked): Pick<ComplaintState, 'excluded'> => ({
+  excluded: [...(requester === null ? [] : [requester]), ...named].map((token) => ({
+    token,
+    because: 'accused',
+  })),
 });
 
 /**
  * What the viewer is to the request, also by covering for absent colleagues. Empty: to this person it does not exist:
- * to the requester, to the requester's relatives, and to whoever is neither custodian nor auditor.
+ * to the requester, to whoever is named, to their relatives, to whoever is neither custodian nor auditor; to nobody
+ * before it is known who is named.
  */
-export function rolesIn(viewer: Viewer, request: Asked): DataRequestRole[] {
+export function rolesIn(viewer: Viewer, request: Asked & Pick<DataRequestState, 'clock'>): DataRequestRole[] {
+  if (request.clock === null) return [];
   const excluded = keptOutOf(request);
   if (isKeptOut(viewer.self, excluded)) return [];
   const people = [viewer.self, ...viewer.covers.filter((person) => !isKeptOut(person, excluded))];
@@ -31,7 +36,7 @@ export function rolesIn(viewer: Viewer, request: Asked): DataRequestRole[] {
 /** As above, of a member of staff by id. */
 export function rolesOfStaff(
   id: string,
-  request: Asked,
+  request: DataRequestState,
   directory: Directory,
   at: Instant,
 ): DataRequestRole[] {
@@ -52,7 +57,7 @@ export function holdersApart(
   return holders?.role === role ? holders.people.filter(({ id }) => id !== apart) : [];
 }
 
-/** Whether the member of staff with that token is this one, or a relative. */
+/** Whether this one is, or is a relative of, the requester or somebody named. */
 export const isRequesterOrRelative = (id: string, request: Asked, directory: Directory): boolean =>
   directory.people.some(
     (member) => member.id === id && isKeptOut(personOf(directory, member), keptOutOf(request)),
