@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import type { Bilingual } from '#domain/policy/policy.js';
+import type { Policy } from '#domain/policy/policy.js';
 import type { UnderWay } from '#settings/under-way.js';
 import { isUpload } from '#web/input/upload-request.js';
 import { createWebApp } from '#web/create-web-app.js';
@@ -57,7 +57,7 @@ export async function createIntakeApp(
   services: IntakeServices,
   { logger, isDemonstration, filings }: { logger: Logger; isDemonstration: boolean; filings?: UnderWay },
 ): Promise<NestExpressApplication> {
-  let agencyName: Bilingual = (await services.context(services.time.now())).inForce.policy.agency.name;
+  let { policy }: { policy: Policy } = (await services.context(services.time.now())).inForce;
   const { main, keys } = services.databases;
   const app = await createWebApp(
     {
@@ -94,14 +94,21 @@ export async function createIntakeApp(
       stylesheet: 'public',
       csrf: 'cookie',
       uploads: UPLOADS,
-      agencyName: () => agencyName,
+      agencyName: () => policy.agency.name,
       isDemonstration,
       isSecure: services.isSecure,
       logger,
-      handlers: [...(filings ? [countedBy(filings)] : []), slowDown(PACE)],
+      handlers: [
+        ...(filings ? [countedBy(filings)] : []),
+        slowDown(PACE),
+        (_request, response, next) => {
+          response.locals['takesDataRequests'] = policy.dataRequests !== undefined;
+          next();
+        },
+      ],
       openApi: intakeOpenApi,
       ready: async () => {
-        agencyName = (await services.context(services.time.now())).inForce.policy.agency.name;
+        ({ policy } = (await services.context(services.time.now())).inForce);
         await Promise.all([main.query('SELECT 1'), keys.query('SELECT 1')]);
       },
     },

@@ -3,7 +3,11 @@ import { startClock } from '#domain/clock/reckon.js';
 import type { Calendar } from '#domain/clock/calendar.js';
 import { receiptAt } from '#domain/complaint/receipt.js';
 import type { DataRequestEvent, DataRequestOpening } from '#domain/data-request/data-request-event.js';
-import { dataRequestClock, type DataRequestPolicy } from '#domain/data-request/data-request-policy.js';
+import {
+  dataRequestClock,
+  dataRequestRules,
+  type DataRequestPolicy,
+} from '#domain/data-request/data-request-policy.js';
 import { beginDataRequest } from '#domain/data-request/evolve.js';
 import type { Instant } from '#domain/time/instant.js';
 import { dataRequestStream } from '#ledger/ledger.js';
@@ -105,7 +109,7 @@ async function answerAgain(
   if (earlier.bodyHash !== bodyHash) return { refused: 'IdempotencyKeyReused' };
   const { reference, receivedAt, policyHash } = earlier.state;
   const policy = await readPolicy(manager, policyHash);
-  const dueAt = answerDueAt({ receivedAt }, policy.dataRequests, await readCalendar(manager, policy));
+  const dueAt = answerDueAt({ receivedAt }, dataRequestRules(policy), await readCalendar(manager, policy));
   return { reference, receiptCode, filedAt: earlier.filedAt, receivedAt, dueAt };
 }
 
@@ -178,6 +182,6 @@ async function fileOnce(
     receiptCode,
     filedAt: at,
     receivedAt,
-    dueAt: answerDueAt(received.body, policy.dataRequests, calendar),
+    dueAt: answerDueAt(received.body, dataRequestRules(policy), calendar),
   };
 }

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { dataRequestRules } from '#domain/data-request/data-request-policy.js';
 import { isDataRequestOver } from '#domain/data-request/data-request-state.js';
 import type { DataRequestState } from '#domain/data-request/data-request-state.js';
 import { permitDataRequest } from '#domain/data-request/decide.js';
@@ -84,9 +85,9 @@ export async function openDataRequest(
     reference: state.reference,
     status,
     receivedAt: state.receivedAt,
-    dueAt: state.clock?.dueAt ?? answerDueAt(state, policy.dataRequests, calendar),
+    dueAt: state.clock?.dueAt ?? answerDueAt(state, dataRequestRules(policy), calendar),
     answer: texts.find(({ id }) => id === given)?.text ?? null,
-    neutralSentence: policy.dataRequests.neutralSentence,
+    neutralSentence: dataRequestRules(policy).neutralSentence,
   };
 }
 

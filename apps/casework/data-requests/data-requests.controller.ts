@@ -3,6 +3,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { isRefusal } from '#domain/complaint/refusal.js';
+import { dataRequestRules } from '#domain/data-request/data-request-policy.js';
 import { rolesIn } from '#domain/data-request/part-in-request.js';
 import { readPolicy } from '#persistence/policy-store.js';
 import { listStaff } from '#persistence/staff-store.js';
@@ -156,7 +157,7 @@ export class DataRequestsController {
     const locals = response.locals as PageLocals;
     const { t, date, instant } = locals;
     const { databases, time } = this.casework;
-    const { dataRequests } = await readPolicy(databases.main.manager, state.policyHash);
+    const { neutralSentence } = dataRequestRules(await readPolicy(databases.main.manager, state.policyHash));
     const names = await readNames(databases, language);
     const texts = await this.files.read(signedIn, state);
     const requester = this.desk.requesterOf(signedIn, state);
@@ -179,7 +180,7 @@ export class DataRequestsController {
         by: names.person(answer.by),
         words: texts.written.get(answer.answer.id) ?? '',
       },
-      neutralSentence: dataRequests.neutralSentence,
+      neutralSentence,
       ...this.choices(state, signedIn, t, await listStaff(databases.main.manager)),
       history: historyOf(await this.files.events(state), texts, names, locals),
       forms: formsFor(state, rolesIn(viewer, state), staff.id),

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { isRefusal } from '#domain/complaint/refusal.js';
+import { dataRequestRules } from '#domain/data-request/data-request-policy.js';
+import type { Policy } from '#domain/policy/policy.js';
 import { fileDataRequest, repeatedDataRequest } from '#filing/file-data-request.js';
 import { openDataRequest, withdrawDataRequest } from '#filing/requester.js';
 import { textOf, type PostedForm } from '#web/complaint/posted-form.js';
@@ -44,6 +46,7 @@ export class MyDataController {
   async file(@Body() form: PostedForm, @Req() request: Request, @Res() response: Response): Promise<void> {
     const { t, language } = response.locals as PageLocals;
     if (textOf(form, 'action') === CHANGE_LANGUAGE) return this.form(response, { form });
+    await this.policy();
     const filing = requestOf(form, randomUUID);
     if (Array.isArray(filing)) {
       const errors = shownErrors(filing, t, language).map((error, at) =>
@@ -138,13 +141,20 @@ export class MyDataController {
     });
   }
 
+  /** Throws `not-found` where the pack in force has no requests for data. */
+  private async policy(): Promise<Policy> {
+    const { policy } = (await this.services.context(this.services.time.now())).inForce;
+    if (policy.dataRequests === undefined) throw new Problem('not-found');
+    return policy;
+  }
+
   private async form(
     response: Response,
     page: { form?: PostedForm; errors?: ShownError[]; ticket?: string; seconds?: number },
   ): Promise<void> {
     const { language } = response.locals as PageLocals;
-    const { policy } = (await this.services.context(this.services.time.now())).inForce;
-    const { limit, citation } = policy.dataRequests;
+    const policy = await this.policy();
+    const { limit, citation } = dataRequestRules(policy);
     const answers = typedIn(page.form ?? {});
     response.render('my-data/ask', {
       answers: {

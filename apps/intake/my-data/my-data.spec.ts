@@ -3,8 +3,10 @@ import type { DataRequestUpdate } from '#workflows/data-request/data-request.con
 import { openPayload } from '#filing/outbox-payload.js';
 import { foldDataRequest } from '#domain/data-request/evolve.js';
 import { findDataRequest, updateDataRequest } from '#persistence/data-request-store.js';
+import { policyInForce, storePolicy } from '#persistence/policy-store.js';
 import { addMs } from '#domain/time/instant.js';
 import { openKeyring } from '#vault/keyring.js';
+import { testDatabases } from '../../../test/support/database.js';
 import { intakeStage, type IntakeStage } from '../intake.stage.js';
 import { Visitor } from '../visitor.fake.js';
 
@@ -119,6 +121,32 @@ describe('asking for the own data', () => {
     ] as const) {
       await visitor.open(path);
       expect(visitor.page.querySelector(`${place} a[href="/my-data"]`)).not.toBeNull();
+    }
+  });
+});
+
+describe('under a pack from before there were requests for data', () => {
+  it('has no page to ask on, files nothing, and is linked from nowhere', async () => {
+    const databases = await testDatabases();
+    const { manager } = databases.main;
+    const { dataRequests: _, ...older } = (await policyInForce(manager, now)).policy;
+    await storePolicy(manager, { ...older, effectiveFrom: '2026-11-01' }, now);
+    const old = await intakeStage({ now: () => now }, databases);
+    try {
+      const visitor = new Visitor(old.url);
+      for (const path of ['/', '/complain?about=integrity']) {
+        await visitor.open(path);
+        expect([path, visitor.status]).toEqual([path, 200]);
+        expect(visitor.page.querySelector('a[href="/my-data"]')).toBeNull();
+      }
+      const _csrf = visitor.page.querySelector('input[name=_csrf]')?.getAttribute('value') ?? '';
+      await visitor.open('/my-data');
+      expect(visitor.status).toBe(404);
+      await visitor.open('/my-data', { _csrf, name: NAME, asked: ASKED, language: 'th' });
+      expect(visitor.status).toBe(404);
+      expect(await manager.query('SELECT 1 FROM data_request')).toEqual([]);
+    } finally {
+      await old.close();
     }
   });
 });

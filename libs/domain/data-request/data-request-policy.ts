@@ -12,6 +12,12 @@ export interface DataRequestPolicy extends Pick<
   neutralSentence: Bilingual;
 }
 
+/** The rules of a request that was filed, or is to be. Throws where the pack has none: then nobody could file one. */
+export function dataRequestRules({ dataRequests }: { dataRequests?: DataRequestPolicy }): DataRequestPolicy {
+  if (dataRequests === undefined) throw new Error('The pack says nothing of requests for data.');
+  return dataRequests;
+}
+
 /** Id of the clock that every request runs. */
 export const DATA_REQUEST_CLOCK = 'data-request';
 

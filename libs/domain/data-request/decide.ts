@@ -10,7 +10,7 @@ import {
   type DataRequestEvent,
   type DataRequestFact,
 } from './data-request-event.js';
-import { dataRequestClock } from './data-request-policy.js';
+import { dataRequestClock, dataRequestRules } from './data-request-policy.js';
 import { isDataRequestOver, type DataRequestState } from './data-request-state.js';
 import { isRequesterOrRelative, rolesOfStaff } from './part-in-request.js';
 
@@ -72,7 +72,7 @@ function dueFacts(
     .map(({ kind, index }): DataRequestFact => {
       if (kind === 'reminder') return fact('ReminderRung', { clock: id, dueAt, index, to: 'custodian' });
       if (kind === 'expiry') return fact('ClockExpired', { clock: id, dueAt });
-      const { to = 'head-of-agency', informs = [] } = policy.dataRequests.escalations[index] ?? {};
+      const { to = 'head-of-agency', informs = [] } = dataRequestRules(policy).escalations[index] ?? {};
       return fact('EscalationRung', { clock: id, dueAt, index, to, informs });
     });
 }
@@ -86,7 +86,7 @@ function decided(
     case 'open-data-request': {
       const { receivedAt } = state;
       const why = [{ code: 'received', at: receivedAt }] as const;
-      const definition = dataRequestClock(context.policy.dataRequests);
+      const definition = dataRequestClock(dataRequestRules(context.policy));
       const start = { startedAt: receivedAt, countsFrom: receivedAt, why: [...why] };
       return [
         fact('LimitBegan', { clock: startClock(definition, start, context.calendar), ...command.params }),

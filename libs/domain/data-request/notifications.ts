@@ -1,6 +1,7 @@
 import type { Notification } from '../complaint/notifications.js';
 import type { Role } from '../policy/role.js';
 import type { StaffMember } from '../routing/directory.js';
+import { dataRequestRules } from './data-request-policy.js';
 import type { DataRequestEvent } from './data-request-event.js';
 import type { DataRequestContext } from './decide.js';
 import { isDataRequestOver, type DataRequestState } from './data-request-state.js';
@@ -16,7 +17,7 @@ export function dataRequestNotifications(
   { policy, directory }: DataRequestContext,
 ): Notification[] {
   const { reference, clock, answer } = after;
-  const { citation } = policy.dataRequests;
+  const { citation } = dataRequestRules(policy);
   const proposer = answer?.by ?? null;
   const limit: Notification['params'] =
     clock === null ? {} : { clock: clock.id, dueAt: clock.dueAt, citation };

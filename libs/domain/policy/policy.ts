@@ -79,7 +79,8 @@ export interface Policy {
   subjectNotices?: SubjectNotice[];
   protection: ProtectionPolicy;
   retention: RetentionPolicy;
-  dataRequests: DataRequestPolicy;
+  /** How requests for the own data are answered; under older packs there are none. */
+  dataRequests?: DataRequestPolicy;
   citations: Record<string, Citation>;
   calendar: Calendar;
   /** How the complainant is told who of the agency wrote; older packs do not say: by role. */

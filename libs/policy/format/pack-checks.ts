@@ -232,8 +232,8 @@ const subjectNotices: Check = ({ subjectNotices: notices, steps, citations }) =>
     ];
   });
 /** Official's limit in days, of a ladder and a citation that the pack has. */
-const dataRequests: Check = ({ dataRequests: { citation, ladder }, citations, ladders }) => [
-  ...(citation in citations
+const dataRequests: Check = ({ dataRequests: { citation, ladder } = {}, citations, ladders }) => [
+  ...(citation === undefined || citation in citations
     ? []
     : [{ path: ['dataRequests', 'citation'], message: `unknown citation "${citation}"` }]),
   ...(ladder === undefined || ladder in ladders

@@ -168,7 +168,7 @@ export const packSchema = z.strictObject({
   subjectNotices: z.array(subjectNotice).default([]),
   protection,
   retention,
-  dataRequests,
+  dataRequests: dataRequests.optional(),
   conversation: z.strictObject({ showOfficersBy: z.enum(['role', 'name']) }).optional(),
   holidays: z.array(z.strictObject({ date, name: bilingual })),
   mail: z.strictObject(

@@ -16,7 +16,7 @@ function toClock(written: Pack['clocks'][number], ladders: Pack['ladders']): Clo
 }
 
 const toDataRequests = (
-  { ladder, ...written }: Pack['dataRequests'],
+  { ladder, ...written }: NonNullable<Pack['dataRequests']>,
   ladders: Pack['ladders'],
 ): DataRequestPolicy => ({
   ...written,
@@ -52,7 +52,7 @@ export function toPolicy(pack: Pack): Policy {
         escalations: ladder === undefined ? [] : (ladders[ladder] ?? []),
       })),
     },
-    dataRequests: toDataRequests(dataRequests, ladders),
+    ...(dataRequests && { dataRequests: toDataRequests(dataRequests, ladders) }),
     categories: categories.map((category) => ({
       ...category,
       clocks: category.clocks.flatMap((id) => byId.get(id) ?? []),
