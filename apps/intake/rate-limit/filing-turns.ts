@@ -30,7 +30,10 @@ export class FilingTurns {
    */
   pageTurn(request: Request, ticket: string): { ticket: string; seconds: number } | null {
     const now = this.now();
-    if (this.passes.redeem('ticket', ticket, now)) return null;
+    if (this.passes.redeem('ticket', ticket, now)) {
+      this.countFiling();
+      return null;
+    }
     const wait = this.waitOf(request);
     return wait === 0
       ? null
