@@ -24,7 +24,8 @@ export type WantedOfRequest =
   | { name: 'approve' }
   | { name: 'return'; reason: string };
 
-export type Given = DataRequestEvent[] | Refusal | GivenAway | 'unreachable';
+/** `staff-unknown`: the requester was said to be somebody who is not of the staff. */
+export type Given = DataRequestEvent[] | Refusal | GivenAway | 'unreachable' | 'staff-unknown';
 
 /** Signs and sends what is done to requests for data. */
 @Injectable()
@@ -59,6 +60,8 @@ export class DataRequestDesk {
   ): Promise<Given> {
     const { staff, directory } = signedIn;
     const { reference } = state;
+    if (wanted.name === 'confirm-identity' && wanted.staff !== null)
+      if (!directory.people.some(({ id }) => id === wanted.staff)) return 'staff-unknown';
     const against = permitDataRequest(state, this.command(signedIn, wanted, { key, seenVersion }, NOTHING));
     if (against !== null) return against;
     if (isRequesterOrRelative(staff.id, state, directory)) return new Refusal('NotForThisPerson');

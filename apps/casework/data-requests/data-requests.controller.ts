@@ -133,6 +133,10 @@ export class DataRequestsController {
     const { key, seen } = parsed.data;
     const given = await this.desk.give(signedIn, state, wantedOf(parsed.data), { key, seenVersion: seen });
     if (given === 'unreachable') return again(503, [{ field, text: t('casework.unreachable') }]);
+    if (given === 'staff-unknown')
+      return again(400, [
+        { field: 'staff', text: t('casework.invalid', { field: t('dataRequests.staff') }) },
+      ]);
     if (isRefusal(given)) return again(409, [{ field, text: phraseRefusal(given, language) }]);
     if (isGivenAway(given)) {
       const names = await readNames(this.casework.databases, language);

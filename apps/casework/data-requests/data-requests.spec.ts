@@ -115,6 +115,17 @@ describe('a request for data', () => {
     expect([made.status, made.text]).toEqual([409, expect.stringContaining('Confirm who is asking')]);
   });
 
+  it('takes for a member of staff only somebody who is', async () => {
+    const reference = await casework.dataRequests.file();
+    const made = await act('custodian-1', reference, 'identity', { how: 'บัตร', staff: 'custodian-22' });
+    expect([made.status, made.text]).toEqual([
+      400,
+      expect.stringContaining('Not valid: Is the requester of the staff?'),
+    ]);
+    const page = await (await as('custodian-1')).get(`/data-requests/${reference}`);
+    expect(page.page.querySelector('form[action$="/identity"]')).not.toBeNull();
+  });
+
   it('loses nothing that was typed when something is missing or the workflow is away', async () => {
     const reference = await identified();
     const missing = await act('custodian-1', reference, 'answer', { answer: DATA });
