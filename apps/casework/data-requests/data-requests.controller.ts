@@ -169,7 +169,8 @@ export class DataRequestsController {
     const namesakes = await this.desk.namesakes(texts.name);
     response.render('data-requests/data-request', {
       reference,
-      values: { staff: namesakes.length === 1 ? namesakes[0] : '', ...values },
+      values,
+      namesakes: namesakes.map((one) => names.person(one)).join(', '),
       errors,
       key: values['key'] ?? randomUUID(),
       seen: state.actedVersion,

@@ -115,6 +115,14 @@ describe('a request for data', () => {
     expect([made.status, made.text]).toEqual([409, expect.stringContaining('Confirm who is asking')]);
   });
 
+  it('says whose name it may be, and chooses nobody', async () => {
+    const reference = await casework.dataRequests.file('นางสาวปริยากร เกาะกูดทอง');
+    const page = await (await as('custodian-1')).get(`/data-requests/${reference}`);
+    expect(page.text).toMatch(/The name may be that of [^:]*ปริยากร/);
+    const chosen = page.page.querySelectorAll('#staff option[selected]');
+    expect(chosen.map((one) => one.getAttribute('value')).filter(Boolean)).toEqual([]);
+  });
+
   it('takes for a member of staff only somebody who is', async () => {
     const reference = await casework.dataRequests.file();
     const made = await act('custodian-1', reference, 'identity', { how: 'บัตร', staff: 'custodian-22' });
