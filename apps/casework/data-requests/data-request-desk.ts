@@ -10,6 +10,8 @@ import { filingContext } from '#filing/filing-context.js';
 import { givenAway, type GivenAway } from '#filing/given-away.js';
 import { matchSubjects } from '#filing/name-matching.js';
 import { dataRequestStream } from '#ledger/ledger.js';
+import { entriesOfCommand } from '#persistence/command-events.js';
+import { toDataRequestEvent } from '#persistence/ledger-store.js';
 import { signCommand } from '#vault/signature.js';
 import type { DataRequestUpdate } from '#workflows/data-request/data-request.contract.js';
 import { Casework } from '../casework.js';
@@ -62,7 +64,11 @@ export class DataRequestDesk {
     const { reference } = state;
     if (wanted.name === 'confirm-identity' && wanted.staff !== null)
       if (!directory.people.some(({ id }) => id === wanted.staff)) return 'staff-unknown';
-    const against = permitDataRequest(state, this.command(signedIn, wanted, { key, seenVersion }, NOTHING));
+    const wordless = this.command(signedIn, wanted, { key, seenVersion }, NOTHING);
+    const { manager } = this.casework.databases.main;
+    const done = await entriesOfCommand(manager, dataRequestStream(reference), wordless.id);
+    if (done.length > 0) return done.map(toDataRequestEvent);
+    const against = permitDataRequest(state, wordless);
     if (against !== null) return against;
     if (isRequesterOrRelative(staff.id, state, directory)) return new Refusal('NotForThisPerson');
     if (wanted.name === 'propose-answer') {

@@ -11,7 +11,8 @@ import { ledgerSeal } from '#ledger/seal.js';
 import { findDataRequest, updateDataRequest } from '#persistence/data-request-store.js';
 import { readDirectory } from '#persistence/directory-store.js';
 import { readCalendar } from '#persistence/holiday-store.js';
-import { appendFact } from '#persistence/ledger-store.js';
+import { transaction } from '#persistence/data-source.js';
+import { appendLocked, lockStream } from '#persistence/case-ledger-store.js';
 import { readPolicy } from '#persistence/policy-store.js';
 import { pseudonyms } from '#vault/pseudonym.js';
 import type { AgencyForTests } from '../../../test/support/agency.js';
@@ -69,8 +70,12 @@ export class DataRequestsForTests implements DataRequestPort {
       directory: await readDirectory(manager, pseudonyms(worker.secret('subjects-token'))),
     });
     if (isRefusal(outcome)) return outcome;
-    for (const event of outcome)
-      await appendFact(manager, dataRequestStream(reference), event, ledgerSeal(apps));
+    const stream = dataRequestStream(reference);
+    const seal = ledgerSeal(apps);
+    await transaction(databases.main, async (locking) => {
+      const locked = await lockStream(locking, stream, found.state.version, seal);
+      await appendLocked(locking, stream, locked, command.id, outcome, seal);
+    });
     await updateDataRequest(manager, foldDataRequest(found.state, outcome), now);
     return outcome;
   }

@@ -143,6 +143,22 @@ describe('a request for data', () => {
     expect([away.status, away.page.querySelector('#answer')?.text.trim()]).toEqual([503, DATA]);
   });
 
+  it('answers a step that is sent again, its answer lost, as it did before', async () => {
+    const reference = await casework.dataRequests.file();
+    const custodian = await as('custodian-1');
+    await custodian.get(`/data-requests/${reference}`);
+    const sent = { how: 'บัตร', seen: '2', key: '8765432109876543210987654321' };
+    for (const _ of ['first', 'again']) {
+      const made = await custodian.post(`/data-requests/${reference}/identity`, sent);
+      expect([made.status, made.text]).toEqual([200, expect.stringContaining('Who asks is confirmed')]);
+    }
+    const confirmed: unknown[] = await casework.agency.databases.main.query(
+      `SELECT 1 FROM ledger_entry WHERE stream = $1 AND type = 'IdentityConfirmed'`,
+      [`data-request-${reference}`],
+    );
+    expect(confirmed).toHaveLength(1);
+  });
+
   it('has each reading in the access stream', async () => {
     const reference = await casework.dataRequests.file();
     await (await as('auditor-1')).get(`/data-requests/${reference}`);
