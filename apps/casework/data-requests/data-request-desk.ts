@@ -4,8 +4,7 @@ import { isRefusal, Refusal } from '#domain/complaint/refusal.js';
 import type { AnswerKind } from '#domain/data-request/data-request-command.js';
 import type { DataRequestEvent } from '#domain/data-request/data-request-event.js';
 import type { DataRequestState } from '#domain/data-request/data-request-state.js';
-import { permitDataRequest } from '#domain/data-request/decide.js';
-import { isRequesterOrRelative } from '#domain/data-request/part-in-request.js';
+import { mayAct, permitDataRequest } from '#domain/data-request/decide.js';
 import { filingContext } from '#filing/filing-context.js';
 import { givenAway, type GivenAway } from '#filing/given-away.js';
 import { matchSubjects } from '#filing/name-matching.js';
@@ -60,7 +59,7 @@ export class DataRequestDesk {
     wanted: WantedOfRequest,
     { key, seenVersion }: { key: string; seenVersion: number },
   ): Promise<Given> {
-    const { staff, directory } = signedIn;
+    const { directory } = signedIn;
     const { reference } = state;
     if (wanted.name === 'confirm-identity' && wanted.staff !== null)
       if (!directory.people.some(({ id }) => id === wanted.staff)) return 'staff-unknown';
@@ -70,7 +69,7 @@ export class DataRequestDesk {
     if (done.length > 0) return done.map(toDataRequestEvent);
     const against = permitDataRequest(state, wordless);
     if (against !== null) return against;
-    if (isRequesterOrRelative(staff.id, state, directory)) return new Refusal('NotForThisPerson');
+    if (!mayAct(state, wordless, directory)) return new Refusal('NotForThisPerson');
     if (wanted.name === 'propose-answer') {
       const own = { staff: this.requesterOf(signedIn, state), reference };
       const told = givenAway(wanted.answer, await this.names(), own);

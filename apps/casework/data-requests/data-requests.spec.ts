@@ -95,6 +95,19 @@ describe('a request for data', () => {
     ]);
   });
 
+  it('keeps nothing of what somebody sends who may not do it', async () => {
+    const reference = await identified();
+    const key = '2468024680246802468024680246';
+    const fields = { kind: 'data-given', answer: DATA, seen: '99', key };
+    const made = await (await as('auditor-1')).post(`/data-requests/${reference}/answer`, fields);
+    expect(made.status).toBe(409);
+    const sealed: unknown[] = await casework.agency.databases.main.query(
+      `SELECT 1 FROM sealed_text WHERE reference = $1 AND kind = 'answer'`,
+      [reference],
+    );
+    expect(sealed).toEqual([]);
+  });
+
   it('is decided as it was read: a change meanwhile is told', async () => {
     const reference = await identified();
     await act('custodian-1', reference, 'answer', { kind: 'data-given', answer: DATA });

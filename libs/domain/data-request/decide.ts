@@ -50,7 +50,7 @@ export function permitDataRequest(state: DataRequestState, command: DataRequestC
 }
 
 /** Custodians answer; a second custodian or an auditor decides; nobody has a part in the own request or a relative's. */
-function mayAct(state: DataRequestState, command: DataRequestCommand, directory: Directory): boolean {
+export function mayAct(state: DataRequestState, command: DataRequestCommand, directory: Directory): boolean {
   const { name, actor, at } = command;
   if (actor.kind === 'requester') return name === 'withdraw';
   if (actor.kind === 'system') return name === 'open-data-request' || name === 'ring';
