@@ -150,7 +150,7 @@ describe('keys that are changed while intake and casework run', () => {
       const late = (await sealedTo(holder)).filter((id) => id !== idOf(holder));
       expect(late).toEqual([]);
     }
-    const renewed = (await readWrappedKey(keys, early.reference, 'original:one' as Purpose, 'custodian'))!;
+    const renewed = (await readWrappedKey(keys, early.reference, 'original:one', 'custodian'))!;
     expect(renewed.keyId).toBe(idOf('custodian'));
     expect(await everything().holder('custodian').openDataKey(renewed)).toEqual(Buffer.alloc(32, 9));
     expect(await file(key)).toMatchObject({ reference: early.reference, receiptCode: early.receiptCode });
