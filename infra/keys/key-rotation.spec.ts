@@ -14,7 +14,7 @@ import { grantDataKey, grantPurpose } from '#vault/grant.js';
 import { issueAllKeys } from '#vault/issue-keys.js';
 import { KEY_NAMES, KEYED_APPS, KEYS_OF, type KeyName } from '#vault/key-names.js';
 import { openKeyring, type Keyring } from '#vault/keyring.js';
-import type { KeyHolder, Purpose } from '#vault/purpose.js';
+import type { KeyHolder } from '#vault/purpose.js';
 import { sealDataKey, type WrappedKey } from '#vault/sealing.js';
 import { keyIdsOf } from '#vault/rotate-key-files.js';
 import { CaseworkForTests } from '../../apps/casework/casework.fake.js';
