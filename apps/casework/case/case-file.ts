@@ -23,6 +23,8 @@ import { isLink } from './link-entry.js';
 
 /** The words of a case, opened for one reader. Null where there are none, or their key was destroyed. */
 export interface CaseTexts {
+  /** Nothing of it is read any more: nothing was found against the accused. */
+  isSealed: boolean;
   narrative: Narrative | null;
   accused: Subjects['accused'];
   identity: Identity | null;
@@ -33,7 +35,8 @@ export interface CaseTexts {
   fileNames: Map<string, string>;
 }
 
-const NOTHING: CaseTexts = {
+const SEALED: CaseTexts = {
+  isSealed: true,
   narrative: null,
   accused: [],
   identity: null,
@@ -85,7 +88,7 @@ export class CaseFiles {
    * that person, is for those who handle the case.
    */
   async read(signedIn: SignedIn, state: ComplaintState): Promise<CaseTexts> {
-    if (await this.isSealed(state)) return NOTHING;
+    if (await this.isSealed(state)) return SEALED;
     const { viewer, staff } = signedIn;
     const relations = relationsTo(viewer, state);
     const handles = relations.some(
@@ -119,6 +122,7 @@ export class CaseFiles {
       return text === undefined ? null : JSON.parse(text.text);
     };
     return {
+      isSealed: false,
       narrative: filed('narrative') as Narrative | null,
       accused: (filed('subjects') as Subjects | null)?.accused ?? [],
       identity: filed('identity') as Identity | null,

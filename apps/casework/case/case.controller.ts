@@ -51,7 +51,7 @@ export class CaseController {
         locals,
       ),
       done: typeof done === 'string' && isStaffCommand(done) ? COMMAND_WORDING[done][language] : '',
-      isSealed: await this.files.isSealed(state),
+      isSealed: texts.isSealed,
       protections: presentProtectionsOfCase(
         await this.protections.reader.ofCase(signedIn, state.reference, now),
         signedIn,

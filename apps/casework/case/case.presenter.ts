@@ -16,6 +16,7 @@ import { actorName, type Names } from '../staff-access/names.js';
 import { categoryName } from '../wording/case-choices.js';
 import { COMMAND_WORDING } from '../wording/command-wording.js';
 import { textIdsOf } from '../wording/text-ids.js';
+import { toldAs } from '../wording/told-as.js';
 import type { CaseTexts } from './case-file.js';
 import { clocksOf } from './clocks.presenter.js';
 import { tellsGround } from './ground-entry.js';
@@ -58,9 +59,6 @@ export function actionsOf(
     .filter((name): name is StaffCommandName => isStaffCommand(name))
     .map((name) => ({ name, text: COMMAND_WORDING[name][locals.language] }));
 }
-
-const toldAs = (precision: Precision, { instant, date }: PageLocals): ((at: string) => string) =>
-  precision === 'minute' ? instant : date;
 
 export function timelineOf(
   {

@@ -19,6 +19,7 @@ import {
   RISK_WORDING,
 } from '../wording/protection.wording.js';
 import { textIdsOf } from '../wording/text-ids.js';
+import { toldAs } from '../wording/told-as.js';
 import { PROTECTION_TARGET } from './commands/protection-command.js';
 import type { ProtectionAction } from './commands/possible-protection-actions.js';
 import {
@@ -54,7 +55,7 @@ export function protectionHistory({ events, words, policy, names, precision }: H
       title: PROTECTION_EVENT_WORDING[event.type][language],
       details: protectionDetails(event, { ...locals, policy, names }),
       at: asExactAs(precisionOf(event.actor, precision), event.at),
-      when: (precisionOf(event.actor, precision) === 'minute' ? locals.instant : locals.date)(event.at),
+      when: toldAs(precisionOf(event.actor, precision), locals)(event.at),
       by: actorName(event.actor, names, t),
       texts: textIdsOf(event).flatMap((id) => words.get(id) ?? []),
     }))
