@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inOfficeHours } from '#domain/clock/office-hours.js';
+import { addWorkingDays } from '#domain/clock/working-days.js';
 import { addMs, atMinute, DAY_MS, dateOf, epochMs, type Instant } from '#domain/time/instant.js';
 import { loadPack } from '#policy/packs.js';
 import { projectPath } from '#settings/project-path.js';
@@ -57,10 +58,12 @@ const RUNGS: Rung[] = [
   },
 ];
 
-/** Reminders keep to office hours, which nothing that is late does. */
+/** Reminders keep to office hours, the next or, where those come too late, the last; nothing that is late does. */
 const timeOf = ({ after, kind }: Rung, dueAt: Instant): Instant => {
   const late = addMs(dueAt, after * DAY_MS);
-  return kind === 'เตือน' ? inOfficeHours(atMinute(dateOf(late), OPENING_MINUTE), calendar) : late;
+  if (kind !== 'เตือน') return late;
+  const next = inOfficeHours(atMinute(dateOf(late), OPENING_MINUTE), calendar);
+  return next <= dueAt ? next : atMinute(addWorkingDays(dateOf(late), -1, calendar), OPENING_MINUTE);
 };
 
 describe('when nobody acts', () => {
