@@ -1,4 +1,4 @@
-import type { Token } from '#domain/complaint/command.js';
+import type { Token } from '#domain/routing/token.js';
 import type { Databases } from '#persistence/data-source.js';
 import type { Keyring } from '#vault/keyring.js';
 import { pseudonyms } from '#vault/pseudonym.js';

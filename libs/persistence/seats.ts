@@ -1,4 +1,4 @@
-import type { Token } from '#domain/complaint/command.js';
+import type { Token } from '#domain/routing/token.js';
 import type { Role } from '#domain/policy/role.js';
 import type { Directory } from '#domain/routing/directory.js';
 import type { Post } from './posts.js';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Token } from '#domain/complaint/command.js';
+import type { Token } from '#domain/routing/token.js';
 import { base32 } from './base32.js';
 
 /** Makes the token by which ledgers and views know a person or a unit. */

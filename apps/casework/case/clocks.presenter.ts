@@ -1,10 +1,12 @@
+import type { Precision } from '#domain/access/precision.js';
 import type { RunningClock } from '#domain/clock/running-clock.js';
 import { clockDefinitions } from '#domain/complaint/clockwork.js';
-import { epochMs } from '#domain/time/instant.js';
+import type { ComplaintState } from '#domain/complaint/complaint-state.js';
+import type { Policy } from '#domain/policy/policy.js';
+import { epochMs, type Instant } from '#domain/time/instant.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { clockName, phraseWhy } from '#web/wording/why.wording.js';
 import { showDue, type ShownDue } from '../worklist/due.presenter.js';
-import type { CaseView } from './case.presenter.js';
 
 /** In the order in which a page shows them. */
 const PHASES = ['running', 'paused', 'stopped'] as const;
@@ -17,14 +19,18 @@ interface ShownClock {
   why: string[];
 }
 
+interface Timed {
+  state: ComplaintState;
+  policy: Policy;
+  now: Instant;
+  precision: Precision;
+}
+
 const phaseOf = ({ stoppedAt, pauses }: RunningClock): Phase =>
   stoppedAt !== null ? 'stopped' : pauses.some(({ to }) => to === null) ? 'paused' : 'running';
 
 /** What still runs stands first, the next due date above the later ones. */
-export function clocksOf(
-  { state, policy, now, precision }: Pick<CaseView, 'state' | 'policy' | 'now' | 'precision'>,
-  locals: PageLocals,
-): ShownClock[] {
+export function clocksOf({ state, policy, now, precision }: Timed, locals: PageLocals): ShownClock[] {
   const order = clockDefinitions(policy, state.category).map(({ id }) => id);
   return state.clocks
     .map((clock) => ({ clock, phase: phaseOf(clock) }))

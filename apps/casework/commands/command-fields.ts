@@ -1,4 +1,5 @@
-import type { ComplaintState, Exclusion } from '#domain/complaint/complaint-state.js';
+import type { ComplaintState } from '#domain/complaint/complaint-state.js';
+import type { Exclusion } from '#domain/complaint/exclusion.js';
 import { liftable } from '#domain/complaint/exclusions.js';
 import { noticesNow, subjectsOf } from '#domain/complaint/subjects.js';
 import type { Policy } from '#domain/policy/policy.js';

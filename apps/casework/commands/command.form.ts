@@ -1,4 +1,4 @@
-import type { ClockUnit } from '#domain/clock/clock-definition.js';
+import type { ClockUnit } from '#domain/clock/span.js';
 import { clockDefinitions } from '#domain/complaint/clockwork.js';
 import { fieldErrors } from '#web/input/validated.js';
 import { fieldsOf, type FormContext } from './command-fields.js';

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { Command, Token } from '#domain/complaint/command.js';
+import type { Command } from '#domain/complaint/command.js';
+import type { Token } from '#domain/routing/token.js';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { ComplaintState } from '#domain/complaint/complaint-state.js';
 import { decide } from '#domain/complaint/decide.js';

@@ -1,6 +1,7 @@
 import { addMs, atMinute, dateOf, endOfDay, HOUR_MS, type Instant } from '../time/instant.js';
 import type { Calendar } from './calendar.js';
-import type { ClockDefinition, Span } from './clock-definition.js';
+import type { ClockDefinition } from './clock-definition.js';
+import type { Span } from './span.js';
 import { addDaySpan, isInDays } from './day-count.js';
 import { inOfficeHours, openingBefore } from './office-hours.js';
 import type { Alarm, RunningClock } from './running-clock.js';

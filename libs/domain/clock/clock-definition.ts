@@ -1,13 +1,6 @@
 import type { EventType } from '../complaint/complaint-event.js';
 import type { Role } from '../policy/role.js';
-
-export type ClockUnit = 'calendar-days' | 'working-days' | 'hours' | 'months';
-
-/** A length of time as a pack states it, e.g. `{ amount: 7, unit: 'calendar-days' }`. */
-export interface Span {
-  amount: number;
-  unit: ClockUnit;
-}
+import type { Span } from './span.js';
 
 /** One limit of the procedure, as the policy pack states it. */
 export interface ClockDefinition {

@@ -1,6 +1,6 @@
 import { addDays, addMonths, daysBetween, type LocalDate } from '../time/instant.js';
 import type { Calendar } from './calendar.js';
-import type { ClockUnit, Span } from './clock-definition.js';
+import type { ClockUnit, Span } from './span.js';
 import { addWorkingDays, nonWorkingDays } from './working-days.js';
 
 type DayUnit = Exclude<ClockUnit, 'hours'>;

@@ -9,7 +9,8 @@ import {
   type LocalDate,
 } from '../time/instant.js';
 import type { Calendar } from './calendar.js';
-import type { ClockDefinition, Span } from './clock-definition.js';
+import type { ClockDefinition } from './clock-definition.js';
+import type { Span } from './span.js';
 import { addDaySpan, isInDays, pausedSpan, type DaySpan } from './day-count.js';
 import type { RunningClock, WhyStep } from './running-clock.js';
 import { isWorkingDay, nonWorkingDays, workingDayFrom } from './working-days.js';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Calendar } from './calendar.js';
-import type { ClockDefinition, ClockUnit } from './clock-definition.js';
+import type { ClockDefinition } from './clock-definition.js';
+import type { ClockUnit } from './span.js';
 import { aClock } from './clock.builder.js';
 import { extend, pause, resume, startClock } from './reckon.js';
 

@@ -1,7 +1,8 @@
 import type { Instant } from '../time/instant.js';
 import { alarmsFor, isSameAlarm } from './alarms.js';
 import type { Calendar } from './calendar.js';
-import type { ClockDefinition, Span } from './clock-definition.js';
+import type { ClockDefinition } from './clock-definition.js';
+import type { Span } from './span.js';
 import { dueOf } from './due.js';
 import { isPaused } from './next-due.js';
 import type { RunningClock, WhyStep } from './running-clock.js';

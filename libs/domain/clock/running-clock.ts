@@ -1,6 +1,6 @@
 import type { Instant } from '../time/instant.js';
 import type { Role } from '../policy/role.js';
-import type { Span } from './clock-definition.js';
+import type { Span } from './span.js';
 
 /** One step of the reasoning behind a due date: a code and its parameters, worded in each language at the edge. */
 export type WhyStep =

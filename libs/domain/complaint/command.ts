@@ -1,7 +1,8 @@
 import type { Instant } from '../time/instant.js';
-import type { Exclusion } from './complaint-state.js';
+import type { Exclusion } from './exclusion.js';
+import type { Token } from '../routing/token.js';
 import type { EvidenceRef } from './evidence.js';
-import type { Span } from '../clock/clock-definition.js';
+import type { Span } from '../clock/span.js';
 import type { Holiday } from '../clock/calendar.js';
 
 /** A sealed text that an app stored before the command: its id and the SHA-256 of its ciphertext (hex). */
@@ -9,9 +10,6 @@ export interface TextRef {
   id: string;
   hash: string;
 }
-
-/** A keyed pseudonym of a staff member or a unit (see vault/pseudonym): ledgers and views never name the accused. */
-export type Token = string;
 
 export type Actor = { kind: 'staff'; id: string } | { kind: 'complainant' } | { kind: 'system' };
 

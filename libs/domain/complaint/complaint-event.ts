@@ -1,11 +1,12 @@
 import type { Holiday } from '../clock/calendar.js';
-import type { Span } from '../clock/clock-definition.js';
+import type { Span } from '../clock/span.js';
 import type { RunningClock } from '../clock/running-clock.js';
 import type { Role } from '../policy/role.js';
 import type { Instant } from '../time/instant.js';
-import type { Exclusion } from './complaint-state.js';
+import type { Exclusion } from './exclusion.js';
 import type { EvidenceRef } from './evidence.js';
-import type { Decision, Finding, RecusalGround, TextRef, Token } from './command.js';
+import type { Decision, Finding, RecusalGround, TextRef } from './command.js';
+import type { Token } from '../routing/token.js';
 
 export type Channel = 'web' | 'api' | 'letter' | 'telephone' | 'walk-in' | 'e-mail';
 export type ScreeningRole = Extract<Role, 'central-desk' | 'head-of-agency'> | 'outside-body';

@@ -1,20 +1,12 @@
 import type { RunningClock } from '../clock/running-clock.js';
 import type { Instant } from '../time/instant.js';
-import type { Span } from '../clock/clock-definition.js';
+import type { Span } from '../clock/span.js';
 import type { Role } from '../policy/role.js';
-import type { TextRef, Token } from './command.js';
+import type { TextRef } from './command.js';
+import type { Token } from '../routing/token.js';
 import type { Filing, ScreeningRole } from './complaint-event.js';
+import type { Exclusion } from './exclusion.js';
 import type { Status } from './status.js';
-
-/** A token of a person or unit kept out of the path of a case, with why. */
-export interface Exclusion {
-  token: Token;
-  /** `linked`: a match in a linked case, which is that case's to decide. */
-  because:
-    'automatic-match' | 'accused' | 'declared-interest' | 'found-interest' | 'linked' | 'chain-of-first-case';
-  /** Whose word it is, as events name an actor: somebody else can lift it. None of what the system found. */
-  by?: string;
-}
 
 /** All that the rules need to know of one case. Small: it is carried by the workflow and kept in the view. */
 export interface ComplaintState {

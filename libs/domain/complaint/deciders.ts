@@ -1,5 +1,5 @@
 import { relationsTo } from '../access/may-read.js';
-import type { Span } from '../clock/clock-definition.js';
+import type { Span } from '../clock/span.js';
 import type { Category } from '../policy/policy.js';
 import type { Directory } from '../routing/directory.js';
 import { type Viewer, viewerOf } from '../routing/person.js';
@@ -7,7 +7,8 @@ import { availableUnits, carriersOf, eligibleOfficers, holdersOf } from '../rout
 import type { Instant } from '../time/instant.js';
 import { clockDefinitions } from './clockwork.js';
 import type { Command, CommandName } from './command.js';
-import type { ComplaintState, Exclusion } from './complaint-state.js';
+import type { ComplaintState } from './complaint-state.js';
+import type { Exclusion } from './exclusion.js';
 import type { DecisionContext } from './decision-context.js';
 import { asLinked, newExclusions } from './exclusions.js';
 import { dueAlarms } from './due-alarms.js';

@@ -1,6 +1,6 @@
 import type { Calendar } from '../clock/calendar.js';
 import type { Policy } from '../policy/policy.js';
-import type { Token } from './command.js';
+import type { Token } from '../routing/token.js';
 import type { ComplaintState } from './complaint-state.js';
 import type { Directory } from '../routing/directory.js';
 

@@ -1,6 +1,7 @@
-import type { Token } from './command.js';
+import type { Token } from '../routing/token.js';
 import type { ComplaintEvent, EventType } from './complaint-event.js';
-import type { ComplaintState, Exclusion } from './complaint-state.js';
+import type { ComplaintState } from './complaint-state.js';
+import type { Exclusion } from './exclusion.js';
 import { COMPLETED_STATUSES, type Status } from './status.js';
 
 /** The state after entry 1 of the stream, written at filing. */

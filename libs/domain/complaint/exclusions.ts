@@ -1,6 +1,7 @@
 import type { Directory } from '../routing/directory.js';
-import type { Token } from './command.js';
-import type { ComplaintState, Exclusion } from './complaint-state.js';
+import type { Token } from '../routing/token.js';
+import type { ComplaintState } from './complaint-state.js';
+import type { Exclusion } from './exclusion.js';
 
 const WORDS_OF_PEOPLE: readonly Exclusion['because'][] = ['accused', 'declared-interest', 'found-interest'];
 

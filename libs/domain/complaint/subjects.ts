@@ -1,7 +1,7 @@
 import type { Policy } from '../policy/policy.js';
 import type { OwedBefore, SubjectNotice } from '../policy/subject-notice.js';
 import type { Directory } from '../routing/directory.js';
-import type { Token } from './command.js';
+import type { Token } from '../routing/token.js';
 import type { ComplaintState } from './complaint-state.js';
 import { Refusal } from './refusal.js';
 

@@ -1,4 +1,5 @@
-import type { TextRef, Token } from '../complaint/command.js';
+import type { TextRef } from '../complaint/command.js';
+import type { Token } from '../routing/token.js';
 import type { Instant } from '../time/instant.js';
 
 /** What an answer comes to. The requester is shown its words, never which of these it is. */

@@ -1,5 +1,6 @@
 import type { RunningClock } from '../clock/running-clock.js';
-import type { TextRef, Token } from '../complaint/command.js';
+import type { TextRef } from '../complaint/command.js';
+import type { Token } from '../routing/token.js';
 import type { Role } from '../policy/role.js';
 import type { Instant } from '../time/instant.js';
 import type { AnswerKind } from './data-request-command.js';

@@ -1,6 +1,7 @@
 import { nextAlarm } from '../clock/alarms.js';
 import type { RunningClock } from '../clock/running-clock.js';
-import type { TextRef, Token } from '../complaint/command.js';
+import type { TextRef } from '../complaint/command.js';
+import type { Token } from '../routing/token.js';
 import type { Instant } from '../time/instant.js';
 import type { AnswerKind } from './data-request-command.js';
 import type { DataRequestOpening } from './data-request-event.js';

@@ -1,5 +1,5 @@
 import { FILED_AT, sampleContext } from '../complaint/complaint.builder.js';
-import type { Token } from '../complaint/command.js';
+import type { Token } from '../routing/token.js';
 import { isRefusal } from '../complaint/refusal.js';
 import { addMs, DAY_MS, type Instant } from '../time/instant.js';
 import type {

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../time/instant.js';
 import type { Role } from '../policy/role.js';
-import type { Token } from '../complaint/command.js';
+import type { Token } from './token.js';
 
 /** A member of staff as routing sees them: no name, only what decides who may hold what. */
 export interface StaffMember {

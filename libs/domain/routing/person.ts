@@ -1,5 +1,6 @@
-import type { Token } from '../complaint/command.js';
-import type { ComplaintState, Exclusion } from '../complaint/complaint-state.js';
+import type { Token } from './token.js';
+import type { ComplaintState } from '../complaint/complaint-state.js';
+import type { Exclusion } from '../complaint/exclusion.js';
 import type { Role } from '../policy/role.js';
 import { dateOf, type Instant } from '../time/instant.js';
 import type { Directory, StaffMember } from './directory.js';

@@ -1,4 +1,5 @@
-import type { ComplaintState, Exclusion } from '../complaint/complaint-state.js';
+import type { ComplaintState } from '../complaint/complaint-state.js';
+import type { Exclusion } from '../complaint/exclusion.js';
 import type { Role } from '../policy/role.js';
 import type { Instant } from '../time/instant.js';
 import type { Directory, StaffMember } from './directory.js';

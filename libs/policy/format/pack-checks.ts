@@ -1,4 +1,4 @@
-import type { Span } from '#domain/clock/clock-definition.js';
+import type { Span } from '#domain/clock/span.js';
 import { STATUSES } from '#domain/complaint/status.js';
 import { MAIL_PARAMS } from '../mail-templates.js';
 import { PROTECTION_CLOCKS } from '#domain/protection/protection-policy.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Span } from '#domain/clock/clock-definition.js';
+import type { Span } from '#domain/clock/span.js';
 import { isInDays } from '#domain/clock/day-count.js';
 import { ROLES } from '#domain/policy/role.js';
 import { STATUSES } from '#domain/complaint/status.js';

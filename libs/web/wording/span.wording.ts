@@ -1,4 +1,4 @@
-import type { ClockUnit } from '#domain/clock/clock-definition.js';
+import type { ClockUnit } from '#domain/clock/span.js';
 import type { Language } from '../language/language.js';
 
 const UNITS: Record<ClockUnit, { th: string; en: [one: string, many: string] }> = {
