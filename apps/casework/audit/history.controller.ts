@@ -12,6 +12,7 @@ import { isWithheld } from '../case/link-entry.js';
 import { OpenedCase } from '../case/opened-case.decorator.js';
 import { Casework } from '../casework.js';
 import { readNames } from '../staff-access/names.js';
+import { namesOfCase } from '../subject-letters/addressee.js';
 import { OpenTo } from '../staff-access/open-to.js';
 import { paginationOf } from '../staff-access/pagination.presenter.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';
@@ -49,7 +50,9 @@ export class HistoryController {
             keyring,
             stream: complaintStream(reference),
           });
-    const names = await readNames(databases, language);
+    const isSealed = await this.files.isSealed(state);
+    const known = await readNames(databases, language);
+    const names = namesOfCase(known, signedIn.directory, language, isSealed);
     const policy = await this.files.policyOf(state);
     const here = `/cases/${reference}/history`;
     response.render('audit/history', {

@@ -9,6 +9,7 @@ import { possibleActions } from '../commands/possible-actions.js';
 import { isStaffCommand } from '../commands/staff-command.js';
 import { EvidenceFiles } from '../evidence/evidence-files.js';
 import { readNames } from '../staff-access/names.js';
+import { namesOfCase } from '../subject-letters/addressee.js';
 import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
 import { By, rolesOf, type SignedIn } from '../staff-access/signed-in.js';
 import { ProtectionFiles } from '../protection/protection-file.js';
@@ -38,7 +39,8 @@ export class CaseController {
     const policy = await this.files.policyOf(state);
     const entries = await this.files.entries(signedIn, state);
     const texts = await this.files.read(signedIn, state);
-    const names = await readNames(this.casework.databases, language);
+    const known = await readNames(this.casework.databases, language);
+    const names = namesOfCase(known, signedIn.directory, language, texts.isSealed);
     const now = this.casework.time.now();
     const precision = precisionFor(signedIn.viewer, state);
     const actions = possibleActions(signedIn, state, policy, now);

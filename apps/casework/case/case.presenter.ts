@@ -12,7 +12,8 @@ import type { PageLocals } from '#web/page-locals.js';
 import { eventText } from '#web/wording/event.wording.js';
 import { STATUS_WORDING } from '#web/wording/status.wording.js';
 import { isStaffCommand, type StaffCommandName } from '../commands/staff-command.js';
-import { actorName, type Names } from '../staff-access/names.js';
+import { actorName } from '../staff-access/names.js';
+import type { NamesOfCase } from '../subject-letters/addressee.js';
 import { categoryName } from '../wording/case-choices.js';
 import { COMMAND_WORDING } from '../wording/command-wording.js';
 import { textIdsOf } from '../wording/text-ids.js';
@@ -30,7 +31,7 @@ export interface CaseView {
   entries: LedgerEntry[];
   texts: CaseTexts;
   actions: CommandName[];
-  names: Names;
+  names: NamesOfCase;
   now: Instant;
   /** How exactly this person is told when the complainant acted. */
   precision: Precision;
@@ -68,7 +69,7 @@ export function timelineOf(
     names,
     precision,
   }: Pick<CaseView, 'entries' | 'policy' | 'names' | 'precision'> & {
-    texts: Pick<CaseTexts, 'written' | 'fileNames'>;
+    texts: Pick<CaseTexts, 'isSealed' | 'written' | 'fileNames'>;
   },
   locals: PageLocals,
   unreadMessages = 0,
@@ -91,7 +92,7 @@ export function timelineOf(
         at: asExactAs(exactly, entry.at),
         when: toldAs(exactly, locals)(entry.at),
         by: actorName(entry.actor, names, t),
-        letter: entry.type === 'SubjectTold' ? entry.seq : null,
+        letter: entry.type === 'SubjectTold' && !texts.isSealed ? entry.seq : null,
         isMessage: MESSAGE_EVENTS.includes(entry.type),
         isFromComplainant: entry.actor === 'complainant',
         isUnread: unread.includes(entry),
@@ -105,7 +106,7 @@ export function timelineOf(
 }
 
 /** The units of which the complaint speaks, for whoever is about to choose the one that deals with it. */
-const unitsSpokenOf = ({ narrative, accused }: CaseTexts, names: Names): string => {
+const unitsSpokenOf = ({ narrative, accused }: CaseTexts, names: NamesOfCase): string => {
   const units = [narrative?.unit, ...accused.map(({ unit }) => unit)].filter((unit) => unit !== undefined);
   return [...new Set(units.map((unit) => names.unit(unit)))].join(' · ');
 };

@@ -6,7 +6,7 @@ import { listedName } from '#web/wording/listed.wording.js';
 import { ROLE_WORDING } from '#web/wording/role.wording.js';
 import { formatSpan } from '#web/wording/span.wording.js';
 import { clockName } from '#web/wording/why.wording.js';
-import type { Names } from '../staff-access/names.js';
+import type { NamesOfCase } from '../subject-letters/addressee.js';
 import { CHOICE_WORDING } from '../wording/command-wording.js';
 
 const PRESSED_WORDING = {
@@ -23,7 +23,7 @@ export function eventDetails(
   event: ComplaintEvent,
   language: Language,
   policy: Policy,
-  names: Names,
+  names: NamesOfCase,
 ): string {
   const choice = (id: string): string => CHOICE_WORDING[id]?.[language] ?? id;
   const role = (id: Role | 'outside-body'): string =>
@@ -39,7 +39,12 @@ export function eventDetails(
     case 'ComplaintReferred':
       return listedName(policy.referralBodies, event.body.body, language);
     case 'SubjectTold':
-      return listedName(policy.subjectNotices ?? [], event.body.notice, language);
+      return [
+        listedName(policy.subjectNotices ?? [], event.body.notice, language),
+        names.addressee(event.body.person),
+      ]
+        .filter((one) => one !== '')
+        .join(' · ');
     case 'ScreeningGivenTo':
       return role(event.body.role);
     case 'FindingRecorded':

@@ -15,6 +15,7 @@ import { OpenedCase } from '../case/opened-case.decorator.js';
 import { Casework } from '../casework.js';
 import { readPackages } from '../hand-over/made-packages.js';
 import { readNames } from '../staff-access/names.js';
+import { namesOfCase } from '../subject-letters/addressee.js';
 import { CASE_ROLES, OpenTo } from '../staff-access/open-to.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';
 import { COMMAND_WORDING } from '../wording/command-wording.js';
@@ -184,12 +185,13 @@ export class CommandController {
     const since = await this.files.entries(signedIn, state, version);
     const entries = since.filter(({ actor }) => actor !== 'system');
     const policy = await this.files.policyOf(state);
-    const names = await readNames(this.casework.databases, signedIn.language);
-    const precision = precisionFor(signedIn.viewer, state);
-    return timelineOf(
-      { entries, policy, names, precision, texts: { written: new Map(), fileNames: new Map() } },
-      locals,
-    );
+    const isSealed = await this.files.isSealed(state);
+    const { directory, language, viewer } = signedIn;
+    const known = await readNames(this.casework.databases, language);
+    const names = namesOfCase(known, directory, language, isSealed);
+    const precision = precisionFor(viewer, state);
+    const texts = { isSealed, written: new Map(), fileNames: new Map() };
+    return timelineOf({ entries, policy, names, precision, texts }, locals);
   }
 
   /** What is being decided, where an action answers somebody's request. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CaseworkForTests } from '../casework.fake.js';
 import { Visitor } from '../visitor.fake.js';
@@ -15,9 +16,10 @@ const as = (who: string, language: 'th' | 'en' = 'en'): Promise<Visitor> =>
   Visitor.signedIn(casework.url, who, language);
 
 /** Rejected, final, and its time until the sealing over. */
-async function sealed(): Promise<string> {
+async function sealed(told: (reference: string) => Promise<void> = async () => {}): Promise<string> {
   const reference = await casework.file({ category: 'service', details: DETAILS });
   await casework.act('desk-1', reference, 'reject', { reason: 'not-within-authority', explanation: words });
+  await told(reference);
   await casework.act('desk-1', reference, 'notify-outcome', { outcome: words });
   await casework.act('desk-1', reference, 'close', {});
   const { agency, retention } = casework;
@@ -58,6 +60,37 @@ describe('a case in which nothing was found', () => {
     expect(decided.status).toBe(200);
     await casework.retention.ring(reference);
     expect((await (await as('desk-1')).get(`/cases/${reference}`)).text).toContain(DETAILS);
+  }, 60_000);
+
+  it('names the accused whom a letter told only until then, and prints that letter no more', async () => {
+    const accused = { id: 'officer-finance-2', name: 'ปัณณวัฒน์' };
+    let letter = '';
+    const shown = async (who: string, path: string): Promise<string> =>
+      (await (await as(who)).get(path)).text;
+    const reference = await sealed(async (one) => {
+      const desk = await as('desk-1');
+      const telling = (command: string, body: object): Promise<Response> =>
+        casework.api('desk-1', 'POST', `/api/v1/complaints/${one}/commands/${command}`, body, {
+          'idempotency-key': randomUUID(),
+        });
+      const named = { persons: [accused.id], units: [], subject: 'ผู้ตรวจรับงาน' };
+      expect((await telling('add-accused', named)).status).toBe(200);
+      const result = { person: accused.id, notice: 'result', words: 'ไม่มีมูล' };
+      expect((await telling('tell-subject', result)).status).toBe(200);
+      const { page, text } = await desk.get(`/cases/${one}`);
+      expect(text).toContain(`How the matter ended · นาย${accused.name}`);
+      expect(await shown('auditor-1', `/cases/${one}/history`)).toContain(accused.name);
+      letter = page.querySelector('a[href*="/letters/"]')?.getAttribute('href') ?? '';
+      expect(await shown('desk-1', letter)).toContain(accused.name);
+    });
+    for (const [who, path] of [
+      ['desk-1', `/cases/${reference}`],
+      ['auditor-1', `/cases/${reference}/history`],
+    ] as const) {
+      expect(await shown(who, path)).toContain('How the matter ended');
+      expect(await shown(who, path)).not.toContain(accused.name);
+    }
+    expect((await (await as('desk-1')).get(letter)).status).toBe(404);
   }, 60_000);
 
   it.each(['th', 'en'] as const)(

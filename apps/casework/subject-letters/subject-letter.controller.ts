@@ -34,7 +34,8 @@ export class SubjectLetterController {
     const { person, notice, words } = event.body;
     const policy = await this.files.policyOf(state);
     const told = policy.subjectNotices?.find(({ id }) => id === notice);
-    const { written } = await this.files.read(signedIn, state);
+    const { written, isSealed } = await this.files.read(signedIn, state);
+    if (isSealed) throw new Problem('not-found');
     const names = await readNames(this.casework.databases, language);
     const addressee = signedIn.directory.people.find(({ token }) => token === person);
     response.render('subject-letters/letter', {
