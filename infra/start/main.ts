@@ -25,8 +25,9 @@ let leaving: Promise<void> | undefined;
 function leave(code: number, why: string): Promise<void> {
   leaving ??= (async () => {
     say(`\n${why}`);
+    const hasRun = stack.processes.size > 0;
     await stack.stop();
-    say('  ✓ stopped');
+    if (hasRun) say('  ✓ stopped');
     process.exit(code);
   })();
   return leaving;

@@ -32,7 +32,8 @@ export class Stack {
   toBeRead = '';
   private temporalProgram: TemporalProgram | null = null;
   private readonly expected = new Set<Child>();
-  private releaseDataDir: () => void = () => undefined;
+  /** Null while the data folder, and so what runs on it, is not this start's. */
+  private releaseDataDir: (() => void) | null = null;
   private env: NodeJS.ProcessEnv;
   settings: Settings;
 
@@ -60,9 +61,11 @@ export class Stack {
     await this.mailbox?.close();
     await this.end('temporal');
     await this.end('postgres');
+    if (this.releaseDataDir === null) return;
     // What was on its way up when the stop came.
     for (const name of [...APPS, 'temporal', 'postgres']) await endOrphan(this.settings.dataDir, name);
     this.releaseDataDir();
+    this.releaseDataDir = null;
   }
 
   /** Ends one process as the signal says, expectedly. */

@@ -57,7 +57,7 @@ describe('npm start', () => {
   });
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-  it('continues with its data after everything was killed, and stops everything on Ctrl-C', async () => {
+  it('continues with its data after everything was killed, leaves alone a copy that runs, and stops everything on Ctrl-C', async () => {
     const first = new Start(env);
     await first.ready();
     const accounts = readFileSync(join(dataDir, 'demonstration-accounts.json'), 'utf8');
@@ -80,6 +80,15 @@ describe('npm start', () => {
 
     const running = pids();
     expect(running).toHaveLength(6);
+
+    const beside = new Start(env);
+    expect(await beside.ended).toBe(1);
+    expect(beside.output).toContain('A copy is already running');
+    expect(beside.output).not.toContain('stopped');
+    expect(running.filter((pid) => identityOf(pid) === null)).toEqual([]);
+    expect((await fetch(`${intake}/health/ready`)).status).toBe(200);
+    expect(second.output).not.toContain('ended by itself');
+
     expect(await second.end('SIGINT')).toBe(0);
     expect(running.filter((pid) => identityOf(pid) !== null)).toEqual([]);
     expect(second.output).toContain('✓ stopped');
