@@ -17,6 +17,9 @@ export type Actor = { kind: 'staff'; id: string } | { kind: 'complainant' } | { 
 export const actorName = (actor: Actor): string =>
   actor.kind === 'staff' ? `staff:${actor.id}` : actor.kind;
 
+/** The staff id in an actor's name; any other actor's name as it is. */
+export const staffIdOf = (actor: string): string => actor.replace(/^staff:/, '');
+
 export type Finding = 'substantiated' | 'partly-substantiated' | 'unsubstantiated' | 'inconclusive';
 export type Decision = 'disciplinary' | 'corrective' | 'no-ground' | 'return-for-more';
 

@@ -1,4 +1,5 @@
 import { isSameAlarm } from '../clock/alarms.js';
+import { staffIdOf } from '../complaint/command.js';
 import { folding } from '../matter/folding.js';
 import type { Alarm } from '../clock/running-clock.js';
 import type { Instant } from '../time/instant.js';
@@ -53,7 +54,7 @@ const EVOLVERS: { [T in DataRequestEventType]: Evolver<T> } = {
   }),
   AnswerProposed: (_, { actor, body }) => ({
     status: 'proposed',
-    answer: { ...body, by: actor.replace(/^staff:/, '') },
+    answer: { ...body, by: staffIdOf(actor) },
     returned: null,
   }),
   AnswerReturned: ({ isIdentified }, { body }) => ({
@@ -80,3 +81,11 @@ function evolveBody<T extends DataRequestEventType>(
 }
 
 export const foldDataRequest = folding<DataRequestState, DataRequestEvent>(evolveBody);
+
+/** Rebuilds a request from its whole stream, entry 1 first. */
+export function replayDataRequest(events: readonly DataRequestEvent[]): DataRequestState {
+  const [first, ...rest] = events;
+  if (first?.type !== 'DataRequestReceived')
+    throw new Error('The stream of a request for data begins with DataRequestReceived');
+  return foldDataRequest(beginDataRequest(first), rest);
+}

@@ -1,3 +1,4 @@
+import { staffIdOf } from '../complaint/command.js';
 import type { PlannedCheckIn, ProtectionEvent, ProtectionEventType } from './protection-event.js';
 import type { CheckIn, IdentityAccess, Measure, ProtectionState } from './protection-state.js';
 
@@ -76,7 +77,7 @@ const EVOLVERS: { [T in ProtectionEventType]: Evolver<T> } = {
       ...accesses,
       {
         access,
-        by: actor.replace(/^staff:/, ''),
+        by: staffIdOf(actor),
         role,
         purpose,
         ground,
@@ -98,10 +99,10 @@ const EVOLVERS: { [T in ProtectionEventType]: Evolver<T> } = {
       givenAt: at,
       until,
       inEmergency,
-      decidedBy: inEmergency ? null : actor.replace(/^staff:/, ''),
+      decidedBy: inEmergency ? null : staffIdOf(actor),
     }),
   IdentityAccessRefused: (state, { actor, body }) =>
-    access(state, body.access, { status: 'refused', decidedBy: actor.replace(/^staff:/, '') }),
+    access(state, body.access, { status: 'refused', decidedBy: staffIdOf(actor) }),
   IdentityRequestWithdrawn: (state, { body }) => access(state, body.access, { status: 'withdrawn' }),
   IdentityAccessEnded: (state, { at, body }) => access(state, body.access, { status: 'ended', until: at }),
   TellingBarred: (state, { body }) => access(state, body.access, { isTellingBarred: true }),

@@ -1,3 +1,4 @@
+import { staffIdOf } from '../complaint/command.js';
 import { folding } from '../matter/folding.js';
 import type { RetentionEvent, RetentionEventType } from './retention-event.js';
 import type { RetentionState } from './retention-state.js';
@@ -25,12 +26,12 @@ const EVOLVERS: { [T in RetentionEventType]: Evolver<T> } = {
   AccusedSealingPutOff: (_, { body }) => ({ sealAt: body.until }),
   AccusedSealingOrdered: () => ({ sealing: 'ordered', sealAt: null }),
   AccusedSealed: () => ({ sealing: 'sealed' }),
-  OpeningAsked: (_, { actor, body }) => ({ openingAsked: { by: actor.replace(/^staff:/, ''), ...body } }),
+  OpeningAsked: (_, { actor, body }) => ({ openingAsked: { by: staffIdOf(actor), ...body } }),
   OpeningRefused: () => ({ openingAsked: null }),
   OpeningApproved: () => ({ openingAsked: null, sealing: 'opening' }),
   AccusedOpened: (_, { body }) => ({ sealing: 'opened', sealAt: body.sealAt }),
   HoldPlaced: ({ holds }, { at, actor, body: { hold, ground } }) => ({
-    holds: [...holds, { hold, ground, by: actor.replace(/^staff:/, ''), placedAt: at, liftedAt: null }],
+    holds: [...holds, { hold, ground, by: staffIdOf(actor), placedAt: at, liftedAt: null }],
   }),
   HoldLifted: ({ holds }, { at, body }) => ({
     holds: holds.map((one) => (one.hold === body.hold ? { ...one, liftedAt: at } : one)),
@@ -46,3 +47,11 @@ function evolveBody<T extends RetentionEventType>(state: RetentionState, event: 
 }
 
 export const foldRetention = folding<RetentionState, RetentionEvent>(evolveBody);
+
+/** Rebuilds the keeping of a case from its whole stream, entry 1 first. */
+export function replayRetention(events: readonly RetentionEvent[]): RetentionState {
+  const [first, ...rest] = events;
+  if (first?.type !== 'RetentionOpened')
+    throw new Error('The stream of the keeping of a case begins with RetentionOpened');
+  return foldRetention(beginRetention(first), rest);
+}
