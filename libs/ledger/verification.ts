@@ -17,9 +17,10 @@ export type Fault =
   | 'stream-removed'
   /** The chain is whole, but is not the one that was signed. */
   | 'history-rewritten'
-  /** What is read of the case is not what its entries say, or is gone. */
+  /** What is read of the matter is not what its entries say, is gone, or has no entries. */
   | 'view-altered'
   | 'view-removed'
+  | 'view-made-up'
   /** `seq` is a line of the heads file, and `stream` the file's name. */
   | 'heads-file-damaged';
 

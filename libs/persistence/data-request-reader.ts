@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { DataRequestState } from '#domain/data-request/data-request-state.js';
 import { relativesOf, type Person, type Viewer } from '#domain/routing/person.js';
+import { dataRequestStream } from '#ledger/ledger.js';
 import { Parameters } from './parameters.js';
 
 /**
@@ -36,11 +37,17 @@ export class DataRequestReader {
     return rows.map(({ state }) => state);
   }
 
-  /** The references that do not exist for the viewer. */
+  /** The references that do not exist for the viewer, or of which nothing is left but entries. */
   async hiddenReferences(viewer: Viewer): Promise<string[]> {
     const parameters = new Parameters();
+    const prefix = `${parameters.bind(dataRequestStream(''))}::text`;
     const rows: { reference: string }[] = await this.database.query(
-      `SELECT reference FROM data_request WHERE ${readable(viewer, parameters)} IS NOT TRUE ORDER BY reference`,
+      `SELECT reference FROM data_request WHERE ${readable(viewer, parameters)} IS NOT TRUE
+       UNION ALL
+       SELECT told FROM (SELECT substr(stream, length(${prefix}) + 1) AS told FROM ledger_head
+                          WHERE starts_with(stream, ${prefix})) AS streams
+        WHERE NOT EXISTS (SELECT 1 FROM data_request WHERE reference = told)
+       ORDER BY reference`,
       parameters.values,
     );
     return rows.map(({ reference }) => reference);

@@ -43,7 +43,7 @@ export async function verifyDatabase(main: DataSource, options: Options): Promis
   return main.transaction('REPEATABLE READ', async (manager) => {
     const hidden = await readHidden(manager);
     const isHidden = (one: string): boolean => hidden.has(caseOf(one) ?? '');
-    const views = new ViewCheck(manager);
+    const views = new ViewCheck(manager, stream);
     const report = await verifyLedger({
       entries: views.through(eachEntry(manager, stream)),
       heads: await readHeads(manager),

@@ -1,97 +1,87 @@
 import type { EntityManager } from 'typeorm';
-import { isShownToHead } from '#domain/access/may-read.js';
-import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
-import type { ComplaintState } from '#domain/complaint/complaint-state.js';
-import { replay } from '#domain/complaint/evolve.js';
-import { keepsOut } from '#domain/routing/person.js';
-import { canonicalJson } from '#ledger/canonical-json.js';
-import { caseOf, complaintStream, type LedgerEntry } from '#ledger/ledger.js';
+import type { LedgerEntry } from '#ledger/ledger.js';
 import type { Finding } from '#ledger/verification.js';
-import { toEvent } from './ledger-store.js';
+import type { Folded, MatterView, ViewRow } from './matter-view.js';
+import { MATTER_VIEWS } from './matter-views.js';
 
-interface ViewRow {
-  reference: string;
-  version: number;
-  unit: string | null;
-  officer: string | null;
-  excluded: string[];
-  shownToHead: boolean;
-  state: ComplaintState;
+interface Matter extends Folded {
+  view: MatterView;
+  stream: string;
 }
 
-/** For whom the case exists, in one spelling. */
-const standing = (state: ComplaintState, columns: Omit<ViewRow, 'reference' | 'state'>): string =>
-  canonicalJson({ ...columns, excluded: [...columns.excluded].sort(), screenedBy: state.screenedBy });
+const viewOfStream = (stream: string): MatterView | undefined =>
+  MATTER_VIEWS.find(({ prefix }) => stream.startsWith(prefix));
 
-const standingOf = (state: ComplaintState): string =>
-  standing(state, {
-    version: state.version,
-    unit: state.unit,
-    officer: state.officer,
-    excluded: keepsOut(state),
-    shownToHead: isShownToHead(state),
-  });
-
-/** The case as its entries have it; null where they are not those of a case. */
-function folded(events: readonly ComplaintEvent[]): ComplaintState | null {
-  try {
-    return replay(events);
-  } catch {
-    return null;
-  }
-}
+const keyOf = ({ view, stream }: Pick<Matter, 'view' | 'stream'>): string => stream.slice(view.prefix.length);
 
 const BATCH = 200;
 
 /**
- * Compares what is read of cases with their entries, which pass through in order: a view that was altered or removed opens
- * a case to somebody, or hides it, without a trace in the ledger.
+ * Compares what is read of matters with their entries, which pass through in order: a view that was altered, removed or made
+ * up opens a matter to somebody, or hides it, without a trace in the ledger.
  */
 export class ViewCheck {
   readonly findings: Finding[] = [];
-  private events: ComplaintEvent[] = [];
-  private states: ComplaintState[] = [];
+  private entries: LedgerEntry[] = [];
+  private matters: Matter[] = [];
 
-  constructor(private readonly manager: EntityManager) {}
+  /** `only`: the one stream whose entries pass. */
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly only?: string,
+  ) {}
 
   async *through(entries: AsyncIterable<LedgerEntry>): AsyncGenerator<LedgerEntry> {
     let last = '';
     for await (const entry of entries) {
       if (entry.stream !== last) await this.finish();
       last = entry.stream;
-      if (last === complaintStream(caseOf(last) ?? '')) this.events.push(toEvent(entry));
+      if (viewOfStream(last) !== undefined) this.entries.push(entry);
       yield entry;
     }
     await this.finish(0);
+    for (const view of MATTER_VIEWS) await this.findMadeUp(view);
   }
 
   private async finish(atMost = BATCH): Promise<void> {
-    const state = folded(this.events);
-    this.events = [];
-    if (state !== null) this.states.push(state);
-    if (this.states.length <= atMost) return;
-    const states = this.states.splice(0);
-    const rows: ViewRow[] = await this.manager.query(
-      `SELECT reference, version, unit, officer, excluded, shown_to_head AS "shownToHead", state
-       FROM case_view WHERE reference = ANY($1::text[])`,
-      [states.map(({ reference }) => reference)],
-    );
-    const views = new Map(rows.map((row) => [row.reference, row]));
-    for (const one of states) this.compare(one, views.get(one.reference));
+    const entries = this.entries.splice(0);
+    const { stream = '' } = entries[0] ?? {};
+    const view = viewOfStream(stream);
+    const folded = view?.fold(entries);
+    if (view && folded) this.matters.push({ ...folded, view, stream });
+    if (this.matters.length <= atMost) return;
+    const matters = this.matters.splice(0);
+    for (const one of MATTER_VIEWS)
+      await this.compare(
+        one,
+        matters.filter((matter) => matter.view === one),
+      );
   }
 
-  private compare(state: ComplaintState, view: ViewRow | undefined): void {
-    // A filing waits for its workflow, and has no view until then.
-    if (view === undefined && state.version === 1) return;
-    const found = (what: Finding['what']): void => {
-      this.findings.push({ stream: complaintStream(state.reference), seq: state.version, what });
-    };
-    if (view === undefined) {
-      found('view-removed');
-      return;
+  private async compare({ table, key }: MatterView, matters: readonly Matter[]): Promise<void> {
+    if (matters.length === 0) return;
+    const rows: ViewRow[] = await this.manager.query(
+      `SELECT * FROM ${table} WHERE ${key} = ANY($1::text[])`,
+      [matters.map(keyOf)],
+    );
+    const found = new Map(rows.map((row) => [row[key], row]));
+    for (const matter of matters) {
+      const row = found.get(keyOf(matter));
+      const { stream, version: seq, view } = matter;
+      // A filing waits for its workflow, and has no row until then.
+      if (row === undefined && view.isWrittenByWorkflow && seq === 1) continue;
+      if (row === undefined) this.findings.push({ stream, seq, what: 'view-removed' });
+      else if (!matter.isShownBy(row)) this.findings.push({ stream, seq, what: 'view-altered' });
     }
-    const { reference: _, state: shown, ...columns } = view;
-    const wanted = standingOf(state);
-    if (standing(shown, columns) !== wanted || standingOf(shown) !== wanted) found('view-altered');
+  }
+
+  private async findMadeUp({ table, key, prefix }: MatterView): Promise<void> {
+    const rows: { stream: string }[] = await this.manager.query(
+      `SELECT stream FROM (SELECT ($1 || ${key}) COLLATE "C" AS stream FROM ${table}) AS shown
+       WHERE ($2::text IS NULL OR stream = $2)
+         AND NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.stream = shown.stream) ORDER BY stream`,
+      [prefix, this.only],
+    );
+    for (const { stream } of rows) this.findings.push({ stream, seq: 1, what: 'view-made-up' });
   }
 }

@@ -5,6 +5,7 @@ import { addMs, DAY_MS, type Instant } from '../time/instant.js';
 import { decideRetention, type RetentionContext } from './decide.js';
 import { beginRetention, foldRetention } from './evolve.js';
 import type { RetentionCommand, RetentionCommandName, RetentionParams } from './retention-command.js';
+import type { RetentionEvent } from './retention-event.js';
 import type { RetentionOutcome } from './retention-policy.js';
 import { nextRetentionWaking, type RetentionState } from './retention-state.js';
 
@@ -15,21 +16,28 @@ export class Keeping {
   state: RetentionState;
   refusal: string | null = null;
   now: Instant = FILED_AT;
-  readonly types: string[] = [];
+  readonly events: RetentionEvent[];
 
   constructor(
     readonly changes: Partial<RetentionContext> = {},
     outcome: RetentionOutcome = 'corrective',
   ) {
     const body = { reference: 'SMP-69-0000-0000', policyHash: 'hash', outcome };
-    this.state = beginRetention({
+    const opened = {
       type: 'RetentionOpened',
       schemaVersion: 1,
       at: this.now,
       actor: 'system',
       body,
-    });
+    } as const;
+    this.events = [opened];
+    this.state = beginRetention(opened);
     this.give('system', 'open-retention', {});
+  }
+
+  /** Of all that happened since it was opened. */
+  get types(): string[] {
+    return this.events.slice(1).map(({ type }) => type);
   }
 
   give<N extends RetentionCommandName>(who: string, name: N, params: RetentionParams[N]): this {
@@ -46,7 +54,7 @@ export class Keeping {
     const outcome = decideRetention(this.state, command as unknown as RetentionCommand, context);
     this.refusal = isRefusal(outcome) ? outcome.code : null;
     if (isRefusal(outcome)) return this;
-    this.types.push(...outcome.map(({ type }) => type));
+    this.events.push(...outcome);
     this.state = foldRetention(this.state, outcome);
     return this;
   }
