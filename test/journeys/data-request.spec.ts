@@ -191,6 +191,13 @@ inBrowser('whoever asks for the own data', () => {
     }, 60_000);
   }, 120_000);
 
+  it('leaves what is read of each request as it was recorded', async () => {
+    const account = stack.accounts.find(({ username }) => username === 'auditor-1')!;
+    const auditor = await Staff.signIn(stack.caseworkUrl, account);
+    const report = await auditor.read<object>('ledger/verification');
+    expect(report).toMatchObject({ isWhole: true, findings: [] });
+  });
+
   it('meets no fault of accessibility on any of these pages', () => {
     expect(walk.faults).toEqual([]);
   });

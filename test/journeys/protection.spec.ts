@@ -127,4 +127,9 @@ describe('whoever complains in confidence', () => {
     await until(async () => (await protection()).endedAt !== null, 60_000);
     expect((await complainant.protection(filed)).isOver).toBe(true);
   }, 180_000);
+
+  it('leaves what is read of it as it was recorded', async () => {
+    const report = await (await as('auditor-1')).read<object>('ledger/verification');
+    expect(report).toMatchObject({ isWhole: true, findings: [] });
+  });
 });
