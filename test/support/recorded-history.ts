@@ -11,7 +11,7 @@ type History = temporal.api.history.v1.IHistory;
 const { History: HistoryMessage } = proto.temporal.api.history.v1;
 
 /** The matters of which histories are kept. */
-type Kept = 'complaint' | 'data-request';
+export type Kept = 'complaint' | 'data-request' | 'protection' | 'retention';
 
 /** One run of a matter as Temporal kept it, with the ledger's entries and the state that the two led to. */
 export interface RecordedHistory<E = ComplaintEvent, S = ComplaintState> {

@@ -1,43 +1,15 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import { receive, replay } from '#domain/complaint/evolve.js';
-import { projectPath } from '#settings/project-path.js';
-import { dataConverter } from '#temporal/data-converter.js';
 import { payloadCodec } from '#temporal/payload-codec.js';
 import { bundleWorkflows } from '#temporal/workflow-bundle.js';
+import { bundleChanged } from '../../test/support/changed-bundle.js';
 import { answersIn, readHistories } from '../../test/support/recorded-history.js';
+import { replayFailures } from '../../test/support/replay-failures.js';
 import { installQuietRuntime, testCodecKeys } from '../../test/support/temporal.js';
 import { absorb } from './absorb.js';
 import type { ComplaintInput } from './complaint.contract.js';
 
 const histories = readHistories();
-
-/** The names of the histories that code cannot replay, with why. */
-async function broken(workflowBundle: WorkflowBundle): Promise<string[]> {
-  const options = { workflowBundle, dataConverter: dataConverter(testCodecKeys) };
-  const failures: string[] = [];
-  for await (const { error, workflowId } of Worker.runReplayHistories(options, histories))
-    if (error !== undefined) failures.push(`${workflowId}: ${error.name}`);
-  return failures;
-}
-
-/** A bundle of the workflows as they would be after the change. */
-async function bundleChanged(from: string, to: string): Promise<WorkflowBundle> {
-  const folder = mkdtempSync(join(tmpdir(), 'changed-workflows-'));
-  try {
-    cpSync(projectPath('workflows'), folder, { recursive: true });
-    const file = join(folder, 'matter/run-matter.ts');
-    const code = readFileSync(file, 'utf8');
-    expect(code).toContain(from);
-    writeFileSync(file, code.replace(from, to));
-    return await bundleWorkflows(join(folder, 'index.ts'));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 beforeAll(() => {
   installQuietRuntime();
@@ -49,7 +21,7 @@ describe('recorded histories', () => {
   });
 
   it('are replayed by the code as it is', async () => {
-    expect(await broken(await bundleWorkflows())).toEqual([]);
+    expect(await replayFailures(await bundleWorkflows(), histories)).toEqual([]);
   });
 
   it.each(histories)(
@@ -78,6 +50,7 @@ describe('recorded histories', () => {
     ],
     ['the timers go', 'Math.max(1, epochMs(waking) - epochMs(now()))', 'undefined as never'],
   ])('stop a change by which %s', async (_, from, to) => {
-    expect(await broken(await bundleChanged(from, to))).not.toEqual([]);
+    const changed = await bundleChanged('matter/run-matter.ts', from, to);
+    expect(await replayFailures(changed, histories)).not.toEqual([]);
   });
 });

@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Worker } from '@temporalio/worker';
 import type { DataRequestEvent } from '#domain/data-request/data-request-event.js';
 import type { DataRequestState } from '#domain/data-request/data-request-state.js';
 import { beginDataRequest, foldDataRequest } from '#domain/data-request/evolve.js';
-import { dataConverter } from '#temporal/data-converter.js';
 import { bundleWorkflows } from '#temporal/workflow-bundle.js';
 import { readHistories } from '../../test/support/recorded-history.js';
-import { installQuietRuntime, testCodecKeys } from '../../test/support/temporal.js';
+import { replayFailures } from '../../test/support/replay-failures.js';
+import { installQuietRuntime } from '../../test/support/temporal.js';
 
 const histories = readHistories<DataRequestEvent, DataRequestState>('data-request');
 
@@ -21,11 +20,7 @@ describe('recorded histories of requests for data', () => {
   });
 
   it('are replayed by the code as it is', async () => {
-    const options = { workflowBundle: await bundleWorkflows(), dataConverter: dataConverter(testCodecKeys) };
-    const broken: string[] = [];
-    for await (const { error, workflowId } of Worker.runReplayHistories(options, histories))
-      if (error !== undefined) broken.push(`${workflowId}: ${error.name}`);
-    expect(broken).toEqual([]);
+    expect(await replayFailures(await bundleWorkflows(), histories)).toEqual([]);
   });
 
   it.each(histories)('lead to the state that the ledger leads to: $name', ({ ledger, state }) => {
