@@ -26,6 +26,11 @@ export interface Waiting {
   approvers: string[];
 }
 
+/** What becomes of a change: done, or part of it waits for a second person, who may not be there yet. */
+export type Outcome = 'done' | 'waits' | 'hasNobody';
+
+type Asked = { askedBy: string; staff: string; other?: string };
+
 /** Changes that need a second person: who that may be, and what happens when it has decided. */
 @Injectable()
 export class Approvals {
@@ -52,6 +57,13 @@ export class Approvals {
     if (askedBy === staff || !mayBeginWith(roles)) return false;
     if (approversOf(await this.peopleAble(manager), { askedBy, staff }).length > 0) return false;
     return !(await hasAnybodyElseActedAs(manager, askedBy, APPROVING_ROLES));
+  }
+
+  /** What becomes of a change of which these parts wait. */
+  async outcomeOf(waiting: readonly Asked[]): Promise<Outcome> {
+    if (waiting.length === 0) return 'done';
+    const people = await this.peopleAble(this.casework.databases.main.manager);
+    return waiting.every((one) => approversOf(people, one).length > 0) ? 'waits' : 'hasNobody';
   }
 
   async approve(by: string, id: string): Promise<void> {

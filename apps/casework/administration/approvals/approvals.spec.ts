@@ -120,6 +120,26 @@ describe('who approves', () => {
     expect(await decide('governor', 'approval')).toBeNull();
   });
 
+  it('is nobody yet where only the one whom it is about is left, which is said at once and wherever it waits', async () => {
+    await save('administrator-1', 'administrator-2', {});
+    await as('administrator-2');
+    await changeStaff(manager(), 'administrator-2', { isActive: false });
+    const saved = await save('administrator-1', 'governor', { name: 'นายใหม่ เอี่ยมอ่อง' });
+    expect(saved.path).toBe(`${PEOPLE}?done=hasNobody`);
+    expect(saved.page.querySelectorAll('.govuk-notification-banner--success')).toHaveLength(0);
+    const banner = saved.page.querySelector('.govuk-notification-banner')?.text;
+    expect(banner).toContain('nobody can approve it yet. Appoint another administrator');
+    for (const text of [
+      saved.page.querySelector('.govuk-inset-text')?.text,
+      (await (await as('administrator-1')).get(APPROVALS)).text,
+    ])
+      expect(text).toContain('Nobody can approve this yet');
+
+    await changeStaff(manager(), 'administrator-2', { isActive: true });
+    expect((await (await as('administrator-1')).get(PEOPLE)).text).not.toContain('Nobody can approve');
+    expect((await decide('administrator-2', 'approval'))?.text).toContain('Nothing waits');
+  });
+
   it('is nobody of the other roles', async () => {
     for (const who of ['desk-1', 'auditor-1', 'custodian-1', 'head-finance'])
       expect((await (await as(who)).get(APPROVALS)).status).toBe(403);
@@ -247,7 +267,7 @@ describe('the first administrator', () => {
     await save('administrator-1', 'administrator-1', { roles: ['administrator', 'head-of-agency'] });
     expect([await rolesOf('watcher'), await rolesOf('administrator-1')]).toEqual([[], ['administrator']]);
     expect((await (await as('administrator-1')).get(APPROVALS)).text).toContain(
-      'Nobody can approve this now',
+      'Nobody can approve this yet',
     );
   });
 

@@ -9,16 +9,13 @@ import { addStaff, changeStaff, type StaffRecord } from '#persistence/staff-stor
 import type { Manager } from '../../accounts/account-record.js';
 import { Casework, tokensOf } from '../../casework.js';
 import { administer, recordAdministration } from '../administration-record.js';
-import { Approvals, bodyOf } from '../approvals/approvals.service.js';
+import { Approvals, bodyOf, type Outcome } from '../approvals/approvals.service.js';
 import { isNamingSensitive, sensitiveOf, sensitiveRolesGained } from '../approvals/sensitive-roles.js';
 import { AccessToAccounts } from './access.service.js';
 import type { changedPersonSchema, newPersonSchema } from './person.form.js';
 
 export type NewPerson = z.output<typeof newPersonSchema>;
 export type ChangedPerson = z.output<typeof changedPersonSchema>;
-
-/** What becomes of a change: done, or part of it waits for a second person. */
-export type Outcome = 'done' | 'waits';
 
 /** Adding and changing people: what one administrator may do alone is done, the rest is proposed. */
 @Injectable()
@@ -49,7 +46,7 @@ export class PeopleChanges {
       await this.access.inviteWhoeverHasNone(within, id);
       if (waiting.length > 0) await this.propose(within, by, id, { kind: 'roles', roles: waiting });
     });
-    return waiting.length > 0 ? 'waits' : 'done';
+    return this.approvals.outcomeOf(waiting.length > 0 ? [{ askedBy: by, staff: id }] : []);
   }
 
   async change(by: string, before: StaffRecord, person: ChangedPerson): Promise<Outcome> {
@@ -91,7 +88,8 @@ export class PeopleChanges {
       if (isEmailWaiting) await this.propose(within, by, id, { kind: 'email', email: person.email });
       if (isNamingWaiting) await this.propose(within, by, id, { kind: 'naming', ...naming });
     });
-    return waiting.length > 0 || isEmailWaiting || isNamingWaiting ? 'waits' : 'done';
+    const isWaiting = waiting.length > 0 || isEmailWaiting || isNamingWaiting;
+    return this.approvals.outcomeOf(isWaiting ? [{ askedBy: by, staff: id }] : []);
   }
 
   /** Access begins anew, at once or when a second person has approved. */
@@ -110,7 +108,7 @@ export class PeopleChanges {
     } as const;
     const asked = { askedBy: by, askedAt: this.casework.time.now() };
     await administer(this.casework, by, fact, (within) => propose(within, id, { kind: 'reset' }, asked));
-    return 'waits';
+    return this.approvals.outcomeOf([{ askedBy: by, staff: id }]);
   }
 
   private async propose(within: Manager, by: string, staff: string, proposal: Proposal): Promise<void> {

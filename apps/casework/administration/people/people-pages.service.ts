@@ -12,7 +12,7 @@ import type { FormError } from '../form-errors.js';
 import { AccessToAccounts } from './access.service.js';
 import { REGIMES } from './person.form.js';
 
-const DONE = ['done', 'waits', 'sent', 'withdrawn', 'reset'];
+const DONE = ['done', 'waits', 'hasNobody', 'sent', 'withdrawn', 'reset'];
 type Values = Record<string, unknown>;
 
 /** The two pages of people: all of them with the form for a new one, and one of them. */
@@ -60,9 +60,13 @@ export class PeoplePages {
 
   private async waiting(response: Response, id?: string): Promise<string[]> {
     const people = await listStaff(this.casework.databases.main.manager);
+    const locals = response.locals as PageLocals;
     return (await this.approvals.waiting())
       .filter(({ change }) => id === undefined || change.staff === id)
-      .map(({ change }) => waitingText(change, people, response.locals as PageLocals));
+      .map(({ change, approvers }) => {
+        const text = waitingText(change, people, locals);
+        return approvers.length > 0 ? text : `${text} – ${locals.t('approvals.hasNobody')}`;
+      });
   }
 
   private async choices(response: Response): Promise<object> {

@@ -9,8 +9,9 @@ import { Casework } from '../../casework.js';
 import { OpenTo } from '../../staff-access/open-to.js';
 import { Sensitive } from '../../staff-access/sensitive.decorator.js';
 import { By, type SignedIn } from '../../staff-access/signed-in.js';
+import type { Outcome } from '../approvals/approvals.service.js';
 import { formErrors, type FormError } from '../form-errors.js';
-import { PeopleChanges, type Outcome } from './people-change.service.js';
+import { PeopleChanges } from './people-change.service.js';
 import { PeoplePages } from './people-pages.service.js';
 import { changedPersonSchema, newPersonSchema } from './person.form.js';
 

@@ -5,7 +5,7 @@ import { saveRelationships, type StaffRelationship } from '#persistence/relation
 import { listStaff } from '#persistence/staff-store.js';
 import { Casework, tokensOf } from '../../casework.js';
 import { recordAdministration } from '../administration-record.js';
-import { Approvals, bodyOf } from '../approvals/approvals.service.js';
+import { Approvals, bodyOf, type Outcome } from '../approvals/approvals.service.js';
 import { isRelationshipSensitive } from '../approvals/sensitive-roles.js';
 
 /** Recording who is related to whom: what one administrator may do alone is done, the rest is proposed. */
@@ -16,8 +16,8 @@ export class RelationshipChanges {
     private readonly approvals: Approvals,
   ) {}
 
-  /** Records them, or has those of whoever watches over cases wait; how many wait. */
-  async record(by: string, relationships: readonly StaffRelationship[]): Promise<number> {
+  /** Records them, or has those of whoever watches over cases wait. */
+  async record(by: string, relationships: readonly StaffRelationship[]): Promise<Outcome> {
     const { main } = this.casework.databases;
     const rolesOf = new Map((await listStaff(main.manager)).map(({ id, roles }) => [id, roles]));
     const waiting: StaffRelationship[] = [];
@@ -40,7 +40,7 @@ export class RelationshipChanges {
         await recordAdministration(this.casework, manager, by, { type: 'ChangeProposed', body });
       }
     });
-    return waiting.length;
+    return this.approvals.outcomeOf(waiting.map(({ staff, other }) => ({ askedBy: by, staff, other })));
   }
 
   private async isBeginning(by: string, { staff, other }: StaffRelationship): Promise<boolean> {

@@ -21,7 +21,7 @@ import { formErrors, type FormError, listErrors } from '../form-errors.js';
 import { RelationshipChanges } from './relationship-changes.service.js';
 import { readRelationships, relationshipSchema } from './relationship.form.js';
 
-const DONE = ['done', 'waits'] as const;
+const DONE = ['done', 'waits', 'hasNobody'] as const;
 
 /** Who of the staff is related to whom, where the agency keeps it: whoever is accused keeps out the own relatives. */
 @Controller('administration/relationships')
@@ -82,8 +82,8 @@ export class RelationshipsController {
     relationships: readonly StaffRelationship[],
     response: Response,
   ): Promise<void> {
-    const waiting = await this.changes.record(staff.id, relationships);
-    response.redirect(303, `/administration/relationships?recorded=${waiting > 0 ? 'waits' : 'done'}`);
+    const outcome = await this.changes.record(staff.id, relationships);
+    response.redirect(303, `/administration/relationships?recorded=${outcome}`);
   }
 
   private async show(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { changeStaff } from '#persistence/staff-store.js';
 import { CaseworkForTests } from '../../casework.fake.js';
 import { tokensOf } from '../../casework.js';
 import { Visitor } from '../../visitor.fake.js';
@@ -133,6 +134,26 @@ describe('the page of relationships', () => {
       );
     },
   );
+
+  it.each([
+    ['en', 'nobody who can approve it yet', 'Nobody can approve this yet'],
+    ['th', 'ยังไม่มีผู้ใดอนุมัติได้', 'ขณะนี้ยังไม่มีผู้ใดอนุมัติได้'],
+  ] as const)('says in %s when the only second person is the other one', async (language, said, listed) => {
+    await changeStaff(manager(), 'administrator-2', { isActive: false });
+    const visitor = await administrator(language);
+    const one = { staff: 'desk-1', other: 'governor', kind: 'spouse', degree: '' };
+    const sent = await visitor.send(page, one);
+    expect(sent.page.querySelector('[role=alert]')?.text).toContain(said);
+    expect(sent.page.querySelectorAll('.govuk-notification-banner--success')).toHaveLength(0);
+    expect((await visitor.get(APPROVALS)).text).toContain(listed);
+    expect(await approve('governor')).toBe(403);
+
+    await changeStaff(manager(), 'administrator-2', { isActive: true });
+    await visitor.get(page);
+    expect((await visitor.send(page, one)).text).not.toContain(said);
+    expect((await visitor.get(APPROVALS)).text).not.toContain(listed);
+    expect(await approve('administrator-2')).toBe(200);
+  });
 
   it('keeps what was typed where the degree is missing, and tells the ledger of no kinship', async () => {
     const visitor = await administrator();
