@@ -21,6 +21,7 @@ import { CaseworkForTests } from '../../apps/casework/casework.fake.js';
 import { Visitor } from '../../apps/casework/visitor.fake.js';
 import { intakeStage, type IntakeStage } from '../../apps/intake/intake.stage.js';
 import { NEVER_ROTATED, retireKeys, rotateKeys, tellStatus } from './key-rotation.js';
+import { keyServiceForTests } from './key-service.fake.js';
 import type { RotationDependencies } from './renewal.js';
 
 const ALL = KEY_NAMES.filter((name) => NEVER_ROTATED[name] === undefined);
@@ -232,14 +233,14 @@ describe('keys that are changed while intake and casework run', () => {
       publicKeys: whole.publicKeys,
       holder: (name) => ({
         openDataKey: async (wrapped) => {
-          if (++opened > powerEndsAt) throw new Error('out of power');
+          if (++opened > powerEndsAt) throw new Error('Out of power.');
           return everything().holder(name).openDataKey(wrapped);
         },
       }),
     };
     Object.defineProperty(broken, 'publicKeys', { get: () => everything().publicKeys });
     await expect(rotateKeys(deps({ keyring: broken }), ['mailer'])).rejects.toThrow(
-      'could not be sealed anew',
+      'The rotation of mailer stopped, and nothing was destroyed: run this again. Out of power.',
     );
     const current = idOf('mailer');
     expect(new Set(await sealedTo('mailer')).size).toBe(2);
@@ -253,6 +254,47 @@ describe('keys that are changed while intake and casework run', () => {
     await rotateKeys(deps(), ['mailer']);
     expect(idOf('mailer')).toBe(current);
     expect(await sealedTo('mailer')).toEqual([current]);
+  });
+
+  it('stay where the key service is away for the time of one grant, which opens with the new key after another run', async () => {
+    const { reference } = await file();
+    const { keys } = casework.agency.databases;
+    const expiresAt = addMs(casework.agency.now, 3_600_000);
+    const terms = { reference, purpose: 'identity', asker: 'desk-1', expiresAt } as const;
+    const wrapped = (await readWrappedKey(keys, reference, 'identity', 'custodian'))!;
+    const custodian = everything().holder('custodian');
+    const granted = await grantDataKey(wrapped, custodian, everything().publicKeys.casework, terms);
+    const grant = { id: 'late', recipientKeyId: granted.keyId, sealed: granted.sealed, ...terms };
+    await insertIdentityGrant(keys, grant);
+    const held = KEY_NAMES.filter((name) => name !== 'casework');
+    const own = everything();
+    const service = await keyServiceForTests(own.holder('casework'), ({ purpose }) =>
+      purpose.startsWith('grant:'),
+    );
+    try {
+      const served = { url: service.url, holders: ['casework'] as const };
+      const keyring = openKeyring(casework.agency.databases.keysDir, held, served);
+      await expect(rotateKeys(deps({ keyring }), ['casework'])).rejects.toThrow(
+        'The rotation of casework stopped, and nothing was destroyed: run this again. The key service does not open a key of casework: 503.',
+      );
+      const current = idOf('casework');
+      casework.agency.now = addMs(casework.agency.now, 120_000);
+      lines = [];
+      await retireKeys(deps({ keyring }), ['casework']);
+      expect(lines).toEqual(['casework: kept, the rotation is not finished: run rotate again']);
+
+      await rotateKeys(deps({ keyring }), ['casework']);
+      expect(idOf('casework')).toBe(current);
+      casework.agency.now = addMs(casework.agency.now, 120_000);
+      lines = [];
+      await retireKeys(deps({ keyring }), ['casework']);
+      expect(lines).toEqual(['casework: 1 earlier destroyed']);
+    } finally {
+      service.close();
+    }
+    const live = (await readLiveIdentityGrant(keys, grant, casework.agency.now))!;
+    const sealed = { ...live, purpose: grantPurpose(live), keyId: live.recipientKeyId };
+    await expect(everything().holder('casework').openDataKey(sealed)).resolves.toHaveLength(32);
   });
 
   it('make a stolen earlier key of the ledger worthless', async () => {

@@ -6,7 +6,10 @@ import type { BoxKeyPair } from './x25519.js';
  * key management service that never lets it out.
  */
 export interface KeyHolderPort {
-  /** 32 bytes. Rejects when it was sealed to somebody else or for another purpose, or the service cannot be reached. */
+  /**
+   * 32 bytes. Rejects by `DoesNotOpen` when it was sealed to somebody else or for another purpose, and by another error
+   * when the service cannot be reached.
+   */
   openDataKey(wrapped: SealedDataKey): Promise<Buffer>;
 }
 

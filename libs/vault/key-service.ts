@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { DoesNotOpen } from './does-not-open.js';
 import type { KeyHolderPort } from './key-holder.js';
 import type { KeyHolder } from './purpose.js';
 
@@ -13,10 +14,12 @@ export interface KeyService {
 
 const ANSWER_WITHIN_MS = 5_000;
 const DATA_KEY_BYTES = 32;
+/** The service's word that the sealed key does not open, as against that it will not or cannot open it now. */
+const DOES_NOT_OPEN = 422;
 
 /**
  * A holder whose private key is the service's: `{ holder, keyId, purpose, sealed }` (base64) is answered with
- * `{ dataKey }` (base64). Rejects when the service refuses, is slow, or answers something else.
+ * `{ dataKey }` (base64). Rejects by `DoesNotOpen` at 422, by another error when it refuses, is slow, or answers something else.
  */
 export const heldByService = (holder: KeyHolder, { url, tokenFile }: KeyService): KeyHolderPort => ({
   openDataKey: async ({ purpose, sealed, keyId }) => {
@@ -30,8 +33,12 @@ export const heldByService = (holder: KeyHolder, { url, tokenFile }: KeyService)
       body: JSON.stringify({ holder, keyId, purpose, sealed: sealed.toString('base64') }),
       redirect: 'error',
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    }).catch((cause: unknown) => {
+      throw new Error(`The key service cannot be reached for a key of ${holder}.`, { cause });
     });
-    if (!answer.ok) throw new Error(`The key service does not open a key of ${holder}: ${answer.status}.`);
+    const refusal = `The key service does not open a key of ${holder}: ${answer.status}.`;
+    if (answer.status === DOES_NOT_OPEN) throw new DoesNotOpen(refusal);
+    if (!answer.ok) throw new Error(refusal);
     const { dataKey } = (await answer.json()) as { dataKey?: unknown };
     const opened = Buffer.from(typeof dataKey === 'string' ? dataKey : '', 'base64');
     if (opened.length !== DATA_KEY_BYTES)

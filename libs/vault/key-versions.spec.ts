@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DoesNotOpen } from './does-not-open.js';
 import { keyFile } from './key-file.js';
 import { createKeyring, KEYS_OF, openKeyring } from './keyring.js';
 import { resealDataKey } from './reseal.js';
@@ -121,10 +122,12 @@ describe("a holder's key that a key service keeps", () => {
   it('says whose key was not opened when the service refuses, and nothing of the key', async () => {
     const keyring = openKeyring(folder, KEYS_OF.worker, { url, holders: ['custodian'] });
     const { wrapped } = newDataKeys('confidential', ['contact'], keyring.publicKeys, receipt);
-    await expect(keyring.holder('custodian').openDataKey(wrapped[0]!)).rejects.toThrow(
-      'The key service does not open a key of custodian: 422.',
-    );
+    const refused = keyring.holder('custodian').openDataKey(wrapped[0]!);
+    await expect(refused).rejects.toThrow('The key service does not open a key of custodian: 422.');
+    await expect(refused).rejects.toBeInstanceOf(DoesNotOpen);
     const elsewhere = openKeyring(folder, [], { url: 'http://127.0.0.1:1', holders: ['custodian'] });
-    await expect(elsewhere.holder('custodian').openDataKey(wrapped[0]!)).rejects.toThrow();
+    const away = elsewhere.holder('custodian').openDataKey(wrapped[0]!);
+    await expect(away).rejects.toThrow('The key service cannot be reached for a key of custodian.');
+    await expect(away).rejects.not.toBeInstanceOf(DoesNotOpen);
   });
 });

@@ -6,6 +6,7 @@ import {
   randomBytes,
 } from 'node:crypto';
 import type { IdentityMode } from '#domain/complaint/complaint-event.js';
+import { DoesNotOpen } from './does-not-open.js';
 import { hkdf } from './hkdf.js';
 import { recipientsOf, type KeyHolder, type Purpose, type Recipient } from './purpose.js';
 import { boxPublicKey, publicKeyOf, type BoxKeyPair, type BoxPublicKey } from './x25519.js';
@@ -102,16 +103,20 @@ export function newDataKeys(
   return { dataKeys: Object.fromEntries(keys.map(({ purpose, dataKey }) => [purpose, dataKey])), wrapped };
 }
 
-/** Opens a sealed data key; throws when it was sealed to somebody else or for another purpose. */
+/** Opens a sealed data key; throws `DoesNotOpen` when it was sealed to somebody else or for another purpose. */
 export function openDataKey(
   sealed: Buffer,
   purpose: KeyPurpose,
   { privateKey, publicKey }: BoxKeyPair,
 ): Buffer {
   const ephemeralPublic = sealed.subarray(0, PUBLIC_KEY_BYTES);
-  const shared = diffieHellman({ privateKey, publicKey: publicKeyOf(ephemeralPublic) });
-  const key = wrappingKey(shared, ephemeralPublic, publicKey.raw, purpose);
-  return openBytes(key, purpose, sealed.subarray(PUBLIC_KEY_BYTES));
+  try {
+    const shared = diffieHellman({ privateKey, publicKey: publicKeyOf(ephemeralPublic) });
+    const key = wrappingKey(shared, ephemeralPublic, publicKey.raw, purpose);
+    return openBytes(key, purpose, sealed.subarray(PUBLIC_KEY_BYTES));
+  } catch (cause) {
+    throw new DoesNotOpen('The data key does not open with this key.', { cause });
+  }
 }
 
 /** Seals a data key to one public key, with an ephemeral key of its own. */
