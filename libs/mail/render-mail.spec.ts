@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { LANGUAGES } from '#web/language/language.js';
-import { MAIL_TEMPLATES } from '#policy/mail-templates.js';
+import { DATA_REQUEST_MAIL_TEMPLATES, MAIL_TEMPLATES } from '#policy/mail-templates.js';
 import { loadPack } from '#policy/packs.js';
 import { projectPath } from '#settings/project-path.js';
 import { isAgencyMailbox, isInAgencyDomain } from './agency-mailbox.js';
+import { wordedBy } from './worded-by.js';
 import { renderMail } from './render-mail.js';
 
 const policy = loadPack(projectPath('libs/policy/packs/trat-2565.yaml'));
@@ -20,12 +21,44 @@ const codes = {
 const link = 'http://casework.test/cases/TRT-69-0000-0000';
 
 describe('a mail', () => {
-  it.each(MAIL_TEMPLATES)('leaves no gap in either language: %s', (template) => {
-    for (const language of LANGUAGES) {
-      const { subject, text, html } = renderMail({ template, codes, link }, language, policy);
-      expect(`${subject}${text}${html}`).not.toMatch(/\{\{|undefined|\[object/);
-      expect(text).toContain('http');
-    }
+  it.each([...MAIL_TEMPLATES, ...DATA_REQUEST_MAIL_TEMPLATES])(
+    'leaves no gap in either language: %s',
+    (template) => {
+      for (const language of LANGUAGES) {
+        const { subject, text, html } = renderMail({ template, codes, link }, language, policy);
+        expect(`${subject}${text}${html}`).not.toMatch(/\{\{|undefined|\[object/);
+        expect(text).toContain('http');
+      }
+    },
+  );
+
+  it.each(DATA_REQUEST_MAIL_TEMPLATES)(
+    'speaks of a request for personal data, and of no case: %s',
+    (template) => {
+      const ofRequest = { ...codes, clock: 'data-request', task: 'answer-data-request', asRole: 'custodian' };
+      const worded = wordedBy(template.replace('data-request-', ''), true, [policy]);
+      expect(worded?.template).toBe(template);
+      const [th, en] = LANGUAGES.map((language) => {
+        const mail = { template, codes: ofRequest, link: 'http://casework.test/data-requests/one' };
+        const { subject, text } = renderMail(mail, language, policy);
+        return `${subject}\n${text}`;
+      });
+      expect(th).toContain('คำขอข้อมูลส่วนบุคคล');
+      expect(th).not.toContain('เรื่อง');
+      expect(en).toContain('request for personal data');
+      expect(en).not.toMatch(/\bcase\b|complain/i);
+    },
+  );
+
+  it('is worded by the pack of its time, by a newer one that has words of its own, or by the words of cases', () => {
+    const older = { ...policy, mail: { reminder: policy.mail['reminder']! } };
+    expect(wordedBy('reminder', true, [older, policy])).toEqual({
+      template: 'data-request-reminder',
+      policy,
+    });
+    expect(wordedBy('reminder', false, [older, policy])?.policy).toBe(older);
+    expect(wordedBy('reminder', true, [older])).toEqual({ template: 'reminder', policy: older });
+    expect(wordedBy('news', true, [older])).toBeNull();
   });
 
   it('writes dates in the Buddhist era', () => {

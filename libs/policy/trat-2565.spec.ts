@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ClockDefinition } from '#domain/clock/clock-definition.js';
 import { deemedReceipt, startClock } from '#domain/clock/reckon.js';
 import { projectPath } from '#settings/project-path.js';
-import { MAIL_TEMPLATES } from './mail-templates.js';
+import { DATA_REQUEST_MAIL_TEMPLATES, MAIL_TEMPLATES } from './mail-templates.js';
 import { loadPack } from './packs.js';
 
 const trat = loadPack(projectPath('libs/policy/packs/trat-2565.yaml'));
@@ -86,7 +86,7 @@ describe('the Trat pack', () => {
   });
 
   it('words every mail in both languages', () => {
-    expect(Object.keys(trat.mail).sort()).toEqual([...MAIL_TEMPLATES].sort());
+    expect(Object.keys(trat.mail).sort()).toEqual([...MAIL_TEMPLATES, ...DATA_REQUEST_MAIL_TEMPLATES].sort());
   });
 
   it('has the weekday government holidays of 2026', () => {

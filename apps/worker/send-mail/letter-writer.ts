@@ -7,6 +7,7 @@ import type { Contact } from '#filing/complaint-input.js';
 import { isAgencyMailbox } from '#mail/agency-mailbox.js';
 import { AddressRefused, type Letter } from '#mail/mailer.js';
 import { renderMail } from '#mail/render-mail.js';
+import { wordedBy } from '#mail/worded-by.js';
 import { readState } from '#persistence/case-view-store.js';
 import { findDataRequest } from '#persistence/data-request-store.js';
 import type { Databases } from '#persistence/data-source.js';
@@ -32,6 +33,7 @@ interface Addressee {
 
 /** The case or the request for data that a mail is about. */
 interface About {
+  kind: 'case' | 'data-request';
   reference: string;
   policyHash: string;
   /** Of casework, without the slash before it. */
@@ -58,16 +60,16 @@ export class LetterWriter {
     const about = await this.about(mail);
     const ofMatter = about === null ? null : await readPolicy(manager, about.policyHash);
     // A mail that is newer than the pack of the matter is worded by the pack in force.
-    const policy =
-      ofMatter !== null && mail.template in ofMatter.mail
-        ? ofMatter
-        : (await policyInForce(manager, mail.createdAt)).policy;
+    const { policy: inForce } = await policyInForce(manager, mail.createdAt);
+    const packs = ofMatter === null ? [inForce] : [ofMatter, inForce];
+    const worded = wordedBy(mail.template, about?.kind === 'data-request', packs);
+    const { template, policy } = worded ?? { template: mail.template, policy: inForce };
     const [kind, id = ''] = mail.recipient.split(':');
     const addressee =
       kind === 'staff' ? await this.staff(id, about, mail) : await this.outside(about, policy);
     const { address, language, link } = addressee;
     return {
-      ...renderMail({ template: mail.template, codes: mail.params, link }, language, policy),
+      ...renderMail({ template, codes: mail.params, link }, language, policy),
       messageId: mail.messageId,
       from: senderOf(policy, language),
       to: address,
@@ -81,6 +83,7 @@ export class LetterWriter {
     const state = await readState(manager, reference);
     if (state !== null)
       return {
+        kind: 'case',
         reference,
         policyHash: state.filing.policyHash,
         page: `cases/${reference}`,
@@ -93,6 +96,7 @@ export class LetterWriter {
     return request === undefined
       ? null
       : {
+          kind: 'data-request',
           reference,
           policyHash: request.policyHash,
           // The head of agency hears that it is late, and has no part in it.

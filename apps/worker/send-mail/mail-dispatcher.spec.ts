@@ -12,11 +12,18 @@ import { staffRecipient } from '#persistence/mail-recipient.js';
 import { queueRefusedMail } from '#persistence/refused-mail-store.js';
 import { changeStaff } from '#persistence/staff-store.js';
 import { sealDataKey } from '#vault/sealing.js';
+import { beginDataRequest } from '#domain/data-request/evolve.js';
+import type { DataRequestEvent } from '#domain/data-request/data-request-event.js';
+import { fileDataRequest } from '#filing/file-data-request.js';
+import { filingContext } from '#filing/filing-context.js';
+import { dataRequestStream } from '#ledger/ledger.js';
+import { readStream, toDataRequestEvent } from '#persistence/ledger-store.js';
 import { AgencyForTests } from '../../../test/support/agency.js';
 import { SmtpForTests } from '../../../test/support/smtp.js';
 import { until } from '../../../test/support/until.js';
 import { absorb } from '../../../workflows/complaint/absorb.js';
 import { CaseRecorder } from '../record-case/case-recorder.js';
+import { DataRequestRecorder } from '../record-data-request/data-request-recorder.js';
 import { recordRefusal } from './delivery-record.js';
 import { LetterWriter } from './letter-writer.js';
 import { type DispatchOptions, MailDispatcher, retryDelay } from './mail-dispatcher.js';
@@ -54,6 +61,24 @@ function startDispatcher(options: DispatchOptions = {}): MailDispatcher {
   );
   started.onApplicationBootstrap();
   return started;
+}
+
+/** A request for personal data that its workflow has opened, which tells the custodians of their task. */
+async function openedDataRequest(): Promise<string> {
+  const { databases, apps: keyring, time, now } = agency;
+  const { manager } = databases.main;
+  const filed = await fileDataRequest(
+    {
+      request: { name: 'นางสาวสมหญิง ขอข้อมูล', asked: 'ขอสำเนาข้อมูลของข้าพเจ้า', language: 'th' },
+      idempotencyKey: 'request-told-by-mail-0001',
+    },
+    { databases, keyring, time, context: filingContext(manager) },
+  );
+  if ('refused' in filed) throw new Error(filed.refused);
+  const [entry] = await readStream(manager, dataRequestStream(filed.reference));
+  const state = beginDataRequest(toDataRequestEvent(entry!) as DataRequestEvent<'DataRequestReceived'>);
+  await new DataRequestRecorder(databases, agency.worker).openDataRequest({ state, at: now });
+  return filed.reference;
 }
 
 async function opened(changes: Parameters<AgencyForTests['file']>[0] = {}): Promise<string> {
@@ -119,6 +144,27 @@ describe('the mail dispatcher', () => {
     expect(mail?.messageId).toMatch(/^<[0-9a-f]{32}@prongsai>$/);
     for (const { text, html, subject } of smtp.mails)
       expect(`${text}${String(html)}${subject}`).not.toMatch(/เรียกรับเงิน|somchai|\{\{|undefined/);
+  });
+
+  it('speaks of a request for personal data in its own words, and of no case', async () => {
+    const reference = await openedDataRequest();
+    const params = {
+      ...{ reference, clock: 'data-request', dueAt: agency.now, since: agency.now, asRole: 'custodian' },
+      ...{ citation: 'pdpa-2562', task: 'answer-data-request' },
+    };
+    for (const template of ['reminder', 'escalation', 'escalation-informed'])
+      await tellStaff('custodian-1', template, params);
+    await until(async () => (await waiting()) === 0);
+    const mails = smtp.to('custodian-1@trat.example');
+    expect(mails.map(({ subject }) => subject?.split(' ')[0]).sort()).toEqual(
+      ['งานใหม่', 'เตือน', 'เกินกำหนด', 'เพื่อทราบ'].sort(),
+    );
+    for (const { subject, text } of mails) {
+      expect(subject).toContain(`คำขอข้อมูลส่วนบุคคล ${reference}`);
+      expect(text).toContain(`คำขอข้อมูลส่วนบุคคล ${reference}`);
+      expect(text).toContain(`http://casework.test/data-requests/${reference}`);
+      expect(`${subject}${text}`).not.toContain('เรื่อง');
+    }
   });
 
   it('says as what somebody is told only where the mail knows it, not by a role that they also have', async () => {

@@ -5,7 +5,7 @@ import { ROLES } from '#domain/policy/role.js';
 import { STATUSES } from '#domain/complaint/status.js';
 import { RETENTION_OUTCOMES, type RetentionOutcome } from '#domain/retention/retention-policy.js';
 import { EVENT_TYPES } from './event-types.js';
-import { MAIL_TEMPLATES } from '../mail-templates.js';
+import { DATA_REQUEST_MAIL_TEMPLATES, MAIL_TEMPLATES } from '../mail-templates.js';
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 
@@ -109,6 +109,8 @@ const dataRequests = clock
   .strict();
 
 /** A policy pack as it is written in YAML; `toPolicy` makes the domain's `Policy` of it. */
+const mailText = z.strictObject({ subject: bilingual, body: bilingual });
+
 export const packSchema = z.strictObject({
   id,
   effectiveFrom: date,
@@ -171,11 +173,10 @@ export const packSchema = z.strictObject({
   dataRequests: dataRequests.optional(),
   conversation: z.strictObject({ showOfficersBy: z.enum(['role', 'name']) }).optional(),
   holidays: z.array(z.strictObject({ date, name: bilingual })),
-  mail: z.strictObject(
-    Object.fromEntries(
-      MAIL_TEMPLATES.map((template) => [template, z.strictObject({ subject: bilingual, body: bilingual })]),
-    ),
-  ),
+  mail: z.strictObject({
+    ...Object.fromEntries(MAIL_TEMPLATES.map((template) => [template, mailText])),
+    ...Object.fromEntries(DATA_REQUEST_MAIL_TEMPLATES.map((template) => [template, mailText.exactOptional()])),
+  }),
 });
 
 export type Pack = z.output<typeof packSchema>;
