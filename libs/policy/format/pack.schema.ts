@@ -175,7 +175,9 @@ export const packSchema = z.strictObject({
   holidays: z.array(z.strictObject({ date, name: bilingual })),
   mail: z.strictObject({
     ...Object.fromEntries(MAIL_TEMPLATES.map((template) => [template, mailText])),
-    ...Object.fromEntries(DATA_REQUEST_MAIL_TEMPLATES.map((template) => [template, mailText.exactOptional()])),
+    ...Object.fromEntries(
+      DATA_REQUEST_MAIL_TEMPLATES.map((template) => [template, mailText.exactOptional()]),
+    ),
   }),
 });
 
