@@ -25,6 +25,8 @@ import { ProtectionController } from './protection/protection.controller.js';
 import { slowDown } from './rate-limit/slow-down.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { ComplaintApiController } from './submit-complaint/complaint-api.controller.js';
+import { TellEmploymentApiController } from './tell-employment/tell-employment-api.controller.js';
+import { TellEmploymentController } from './tell-employment/tell-employment.controller.js';
 import { TrackApiController } from './track-complaint/track-api.controller.js';
 import { VerifyReceiptController } from './verify-receipt/verify-receipt.controller.js';
 import { OriginalController } from './add-evidence/original.controller.js';
@@ -82,6 +84,8 @@ export async function createIntakeApp(
         TrackApiController,
         ProtectionController,
         ProtectionApiController,
+        TellEmploymentController,
+        TellEmploymentApiController,
         MyDataController,
         ProcedureController,
         StatisticsController,

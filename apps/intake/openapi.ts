@@ -8,6 +8,7 @@ import { protectionSchema } from './protection/protection-api.controller.js';
 import { dueDatesQuery } from './due-dates/due-dates-api.controller.js';
 import { statisticsQuery } from './statistics/statistics.controller.js';
 import { dueDate, filedSchema } from './submit-complaint/filed.schema.js';
+import { employmentSchema } from './tell-employment/employment.form.js';
 import { messageSchema, reviewSchema, withdrawalSchema } from './track-complaint/track-api.controller.js';
 
 const idempotent = z.object({
@@ -161,6 +162,17 @@ export const intakeOpenApi = openApiDocument('Prongsai: complaints', {
           description: 'Taken; of harm with the case that was opened for it',
           content: jsonOf(z.object({ at: z.iso.datetime(), retaliation: filedSchema.nullable() })),
         },
+        ...problems('400', '404', '409', '413', '415', '422'),
+      },
+    },
+  },
+  '/api/v1/complaints/{reference}/employment': {
+    post: {
+      summary: 'Say whether you work for the agency; the last word counts',
+      requestParams: { path, header: receipt.extend(idempotent.shape) },
+      requestBody: { required: true, content: jsonOf(employmentSchema) },
+      responses: {
+        '202': { description: 'Taken', content: jsonOf(z.object({ at: z.iso.datetime() })) },
         ...problems('400', '404', '409', '413', '415', '422'),
       },
     },

@@ -6,6 +6,7 @@ import { accessStream, protectionStream } from '#ledger/ledger.js';
 import { readStream, toProtectionEvent } from '#persistence/ledger-store.js';
 import type { Admitted, ComplainantDependencies } from './admit-complainant.js';
 import { readTexts } from './case-texts.js';
+import { employmentTold } from './employment-told.js';
 
 /** That somebody of the agency was allowed to know who the complainant is: as what, why, how long, and each reading. */
 export interface ToldAccess {
@@ -24,6 +25,8 @@ export interface ComplainantProtection {
   /** Asked and waiting for an answer; null when nothing is asked. */
   asked: CheckIn | null;
   accesses: ToldAccess[];
+  /** Whether the complainant works for the agency, as said last; null where nothing was said. */
+  worksHere: boolean | null;
   /** What custodians wrote to the person, oldest first. */
   messages: { at: Instant; text: string }[];
 }
@@ -36,8 +39,9 @@ interface IdentityReading {
 /** Null until the worker has opened the case, and for cases from before there was protection. */
 export async function protectionOf(
   { reference, opener }: Admitted,
-  { databases: { main, keys } }: ComplainantDependencies,
+  deps: ComplainantDependencies,
 ): Promise<ComplainantProtection | null> {
+  const { main, keys } = deps.databases;
   const events = (await readStream(main.manager, protectionStream(reference))).map(toProtectionEvent);
   if (events.length === 0) return null;
   const state = replayProtection(events);
@@ -62,6 +66,7 @@ export async function protectionOf(
         .map(({ at }) => at);
       return [{ role, purpose, ground, givenAt, until, inEmergency, readAt }];
     }),
+    worksHere: await employmentTold(state, deps),
     messages: events.flatMap((event) => {
       const text = event.type === 'MessageToPerson' ? words.get(event.body.message.id) : undefined;
       return text === undefined ? [] : [{ at: event.at, text }];

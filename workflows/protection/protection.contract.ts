@@ -29,6 +29,7 @@ const IS_UPDATE: Record<ProtectionUpdateName, true> = {
   'allow-telling': true,
   'review-emergency': true,
   'answer-check-in': true,
+  'tell-employment': true,
   'follow-case': true,
   'find-personnel-action': true,
 };

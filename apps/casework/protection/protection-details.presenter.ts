@@ -13,6 +13,7 @@ import {
   PERSONNEL_ACTION_WORDING,
   PROTECTION_EVENT_WORDING,
   RISK_WORDING,
+  WORKS_HERE_WORDING,
 } from '../wording/protection.wording.js';
 
 interface Dictionary {
@@ -88,6 +89,8 @@ export function protectionDetails(event: ProtectionEvent, dictionary: Dictionary
     case 'CheckInAnswered':
     case 'PersonContacted':
       return [ANSWER_WORDING[event.body.answer][language], ...openedBy(event.body)].join(' → ');
+    case 'EmploymentTold':
+      return yesOrNo(event.body.worksHere, WORKS_HERE_WORDING.yes, WORKS_HERE_WORDING.no);
     case 'PersonnelActionFound':
       return `${PERSONNEL_ACTION_WORDING[event.body.kind][language]} · ${date(event.body.on)}`;
     case 'PersonnelActionJudged':

@@ -20,6 +20,7 @@ import {
 } from '../wording/protection.wording.js';
 import { textIdsOf } from '../wording/text-ids.js';
 import { toldAs } from '../wording/told-as.js';
+import { employmentShown } from './employment.presenter.js';
 import { PROTECTION_TARGET } from './commands/protection-command.js';
 import type { ProtectionAction } from './commands/possible-protection-actions.js';
 import {
@@ -120,7 +121,7 @@ export function presentProtection(view: ProtectionView, locals: PageLocals) {
       row('mode', t(`identity.${state.identityMode}`)),
       ...(seen.sight.isWhole
         ? [
-            row('isStaff', t(state.isStaff ? 'casework.yes' : 'protection.notKnownAsStaff')),
+            row('isStaff', employmentShown(state, language)),
             row('mayBeMailed', t(state.mayBeMailed ? 'casework.yes' : 'casework.no')),
             row('risk', RISK_WORDING[state.risk?.level ?? 'none'][language]),
           ]

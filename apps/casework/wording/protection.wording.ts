@@ -27,6 +27,27 @@ export const PROTECTION_COMMAND_WORDING: Record<StaffProtectionCommandName, Bili
   'review-emergency': { th: 'ทบทวนการเปิดดูกรณีฉุกเฉิน', en: 'Review the emergency' },
 };
 
+/** By which word it is known whether the person works for the agency. */
+export const EMPLOYMENT_WORDING = {
+  'not-known': { th: 'ไม่ปรากฏว่าเป็น', en: 'Not that is known' },
+  'name-fits': { th: 'ใช่ ชื่อตรงกับรายชื่อบุคลากร', en: 'Yes: the name fits the staff directory' },
+  'says-yes': { th: 'ใช่ ตามที่ผู้ร้องเรียนแจ้งเอง', en: 'Yes: said by the complainant' },
+  'says-no': { th: 'ไม่ใช่ ตามที่ผู้ร้องเรียนแจ้งเอง', en: 'No: said by the complainant' },
+  'name-fits-says-yes': {
+    th: 'ใช่ ชื่อตรงกับรายชื่อบุคลากร และผู้ร้องเรียนแจ้งเองด้วย',
+    en: 'Yes: the name fits the staff directory, and the complainant says so',
+  },
+  'name-fits-says-no': {
+    th: 'ชื่อตรงกับรายชื่อบุคลากร แต่ผู้ร้องเรียนแจ้งว่าไม่ใช่',
+    en: 'The name fits the staff directory, but the complainant says no',
+  },
+} as const satisfies Record<string, Bilingual>;
+
+export const WORKS_HERE_WORDING = {
+  yes: { th: 'เป็นบุคลากรของหน่วยงาน', en: 'Works for the agency' },
+  no: { th: 'ไม่ได้เป็นบุคลากรของหน่วยงาน', en: 'Does not work for the agency' },
+} as const satisfies Record<string, Bilingual>;
+
 /** The question above each field of an action; `<action>.<field>` where the field alone would not say it. */
 export const PROTECTION_FIELD_WORDING: Record<string, Bilingual> = {
   factors: { th: 'ปัจจัยเสี่ยงที่พบ', en: 'What makes retaliation likelier here?' },
@@ -121,6 +142,10 @@ export const PROTECTION_EVENT_WORDING: Record<ProtectionEventType, Bilingual> = 
   CheckInAnswered: { th: 'ผู้ได้รับความคุ้มครองตอบแล้ว', en: 'Check-in answered' },
   PersonContacted: { th: 'ติดต่อผู้ได้รับความคุ้มครองแล้ว', en: 'Person contacted' },
   PressureReported: { th: 'แจ้งว่าถูกกดดันให้ถอนเรื่อง', en: 'Pressure to withdraw reported' },
+  EmploymentTold: {
+    th: 'ผู้ร้องเรียนแจ้งว่าเป็นบุคลากรของหน่วยงานหรือไม่',
+    en: 'The complainant told whether they work for the agency',
+  },
   PersonnelActionFound: { th: 'พบคำสั่งด้านบุคคล', en: 'Personnel action found' },
   PersonnelActionJudged: { th: 'พิจารณาคำสั่งด้านบุคคลแล้ว', en: 'Personnel action judged' },
   ReminderRung: { th: 'ส่งคำเตือนก่อนครบกำหนด', en: 'Reminder sent' },

@@ -20,6 +20,8 @@ interface ShownProtection {
   askedAt: string | null;
   identityAccesses: ToldAccess[];
   messages: { at: string; text: string }[];
+  /** Whether the complainant works for the agency, as said last; null where nothing was said. */
+  worksHere: boolean | null;
 }
 
 export const protectionSchema = z
@@ -28,6 +30,7 @@ export const protectionSchema = z
     askedAt: z.iso.datetime().nullable(),
     identityAccesses: z.array(z.looseObject({ role: z.string(), purpose: z.string(), ground: z.string() })),
     messages: z.array(z.object({ at: z.iso.datetime(), text: z.string() })),
+    worksHere: z.boolean().nullable(),
   })
   .meta({ id: 'Protection' });
 
@@ -42,12 +45,13 @@ export class ProtectionApiController {
   ): Promise<ShownProtection> {
     const found = await openProtected({ reference, code }, this.services);
     if (found === null) throw new Problem('not-found');
-    const { state, asked, accesses, messages } = found.protection;
+    const { state, asked, accesses, messages, worksHere } = found.protection;
     return {
       isOver: state.endedAt !== null,
       askedAt: asked?.askAt ?? null,
       identityAccesses: accesses,
       messages,
+      worksHere,
     };
   }
 

@@ -14,6 +14,7 @@ import { listedName } from '#web/wording/listed.wording.js';
 import { phraseRefusal } from '#web/wording/refusal.wording.js';
 import { ROLE_WORDING } from '#web/wording/role.wording.js';
 import { INTAKE, type IntakeServices } from '../intake-services.js';
+import { choiceOf } from '../tell-employment/employment.form.js';
 import type { Receipt } from '../track-complaint/track-complaint.js';
 import { TrackedReceipt } from '../track-complaint/tracked-receipt.decorator.js';
 import { checkInSchema } from './check-in.form.js';
@@ -70,9 +71,12 @@ export class ProtectionController {
     const { t, language } = response.locals as PageLocals;
     const { protection, policy } = found;
     const { access, detriments } = policy.protection;
+    const said = choiceOf(protection.worksHere);
     response.render('protection/protection', {
       isOver: protection.state.endedAt !== null,
       isAsked: protection.asked !== null,
+      isSent: response.req.query['sent'] === 'employment',
+      said: said === '' ? '' : t(`protection.employment-${said}`),
       messages: protection.messages,
       accesses: protection.accesses.map(({ role, purpose, ground, ...when }) => ({
         ...when,

@@ -62,9 +62,12 @@ const STAFF_ACTS: { [N in ProtectionCommandName]?: MayAct<N> } = {
   'review-emergency': isApartFromAsker,
 };
 
+const OF_COMPLAINANT = ['answer-check-in', 'tell-employment'] as const;
+type ComplainantCommandName = (typeof OF_COMPLAINANT)[number];
+
 export type StaffProtectionCommandName = Exclude<
   ProtectionCommandName,
-  'answer-check-in' | 'open-protection' | 'ring' | 'follow-case' | 'find-personnel-action'
+  ComplainantCommandName | 'open-protection' | 'ring' | 'follow-case' | 'find-personnel-action'
 >;
 
 /** Whether the actor may give this command for this person, the state permitting. */
@@ -74,7 +77,8 @@ export function mayAct(
   context: Context,
 ): boolean {
   const rule = STAFF_ACTS[name] as MayAct<ProtectionCommandName> | undefined;
-  if (actor.kind === 'complainant') return name === 'answer-check-in' && state.person === 'complainant';
-  if (actor.kind === 'system') return rule === undefined && name !== 'answer-check-in';
+  const isOfComplainant = OF_COMPLAINANT.some((one) => one === name);
+  if (actor.kind === 'complainant') return isOfComplainant && state.person === 'complainant';
+  if (actor.kind === 'system') return rule === undefined && !isOfComplainant;
   return rule?.(actor.id, params, state, context, at) ?? false;
 }

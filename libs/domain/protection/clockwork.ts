@@ -17,8 +17,12 @@ export function definitionOf(clock: string, { clocks }: ProtectionPolicy): Clock
 
 const numbered = (id: ProtectionClockId, number: number | null): string => `${id}:${number ?? 0}`;
 
+/** ISO 37002: whoever was assessed as an outsider is assessed anew, with what is asked of staff. */
+const wasAssessedAsOutsider = ({ isStaff, risk }: ProtectionState): boolean =>
+  !isStaff && risk !== null && risk.asStaff !== true;
+
 /** The clock that the event starts, or starts anew. */
-function started(event: ProtectionFact): string | null {
+function started(event: ProtectionFact, before: ProtectionState): string | null {
   switch (event.type) {
     case 'ProtectionOpened':
     case 'PressureReported':
@@ -26,6 +30,8 @@ function started(event: ProtectionFact): string | null {
     case 'CheckInAnswered':
     case 'PersonContacted':
       return event.body.answer === 'well' ? null : 'risk-assessment';
+    case 'EmploymentTold':
+      return event.body.worksHere && wasAssessedAsOutsider(before) ? 'risk-assessment' : null;
     case 'IdentityAskedFor':
       return numbered('access-decision', event.body.access);
     case 'IdentityAccessGiven':
@@ -62,11 +68,12 @@ function stopped(event: ProtectionFact): string | null {
 
 /** The clocks that these events start or stop, each whole; none when nothing changes. */
 export function reckonClocks(
-  { clocks }: ProtectionState,
+  before: ProtectionState,
   events: readonly ProtectionEvent[],
   policy: ProtectionPolicy,
   calendar: Calendar,
 ): RunningClock[] {
+  const { clocks } = before;
   const changed = new Map<string, RunningClock>();
   const runningOf = (id: string): RunningClock | undefined => {
     const clock = changed.get(id) ?? clocks.find((one) => one.id === id);
@@ -79,7 +86,7 @@ export function reckonClocks(
       calendar,
     );
   for (const event of events) {
-    const [ends, begins] = [stopped(event), started(event)];
+    const [ends, begins] = [stopped(event), started(event, before)];
     const running = ends === null ? undefined : runningOf(ends);
     if (running !== undefined)
       changed.set(running.id, stop(definitionOf(running.id, policy), running, event.at, calendar));

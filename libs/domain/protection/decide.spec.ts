@@ -43,6 +43,7 @@ const PARAMS: { [N in ProtectionCommandName]: ProtectionParams[N][] } = {
   'allow-telling': [{ access: 1 }],
   'review-emergency': [1, 2].map((access) => ({ access, wasJustified: true, reason: text })),
   'answer-check-in': [{ answer: 'well' }, { answer: 'harmed', words: text }],
+  'tell-employment': [{ worksHere: true }, { worksHere: false }],
 };
 const WHO = ['custodian', 'custodian-two', 'officer', 'desk', 'governor', 'auditor', 'complainant', 'system'];
 

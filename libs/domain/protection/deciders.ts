@@ -116,6 +116,8 @@ export const PROTECTION_DECIDERS: { [N in ProtectionCommandName]: ProtectionDeci
     const asked = checkIns.filter(({ status }) => status !== 'planned' && status !== 'settled');
     return [fact('CheckInAnswered', { checkIn: asked.at(-1)?.checkIn ?? null, ...params })];
   },
+  'tell-employment': ({ employment }, { params: { worksHere } }) =>
+    employment?.worksHere === worksHere ? [] : [fact('EmploymentTold', { worksHere })],
 
   ring: (state, { at }, context) => dueFacts(state, at, context),
   'follow-case': (state, { at, params: { change } }, context) => {

@@ -60,7 +60,9 @@ const rung = (
 
 const EVOLVERS: { [T in ProtectionEventType]: Evolver<T> } = {
   ProtectionOpened: () => ({}),
-  RiskAssessed: (_, { at, body }) => ({ risk: { level: body.level, at } }),
+  RiskAssessed: ({ isStaff }, { at, body }) => ({
+    risk: { level: body.level, at, ...(isStaff && { asStaff: true }) },
+  }),
   MeasureBegun: ({ measures }, { at, body: { measure, kind, owner, until } }) => ({
     measures: [
       ...measures,
@@ -118,6 +120,14 @@ const EVOLVERS: { [T in ProtectionEventType]: Evolver<T> } = {
   PersonContacted: (state, { body }) =>
     checkIn(state, body.checkIn, { status: 'settled', answer: body.answer }),
   PressureReported: () => ({}),
+  EmploymentTold: ({ isStaff, employment, actedVersion, sharedVersion }, { body: { worksHere } }) => {
+    const nameFits = employment?.nameFits ?? isStaff;
+    return {
+      employment: { worksHere, nameFits },
+      isStaff: worksHere || nameFits,
+      sharedVersion: sharedVersion ?? actedVersion,
+    };
+  },
   PersonnelActionFound: ({ personnelActions }, { at, body }) => ({
     personnelActions: [...personnelActions, { ...body, foundAt: at, isJustified: null }],
   }),
@@ -150,11 +160,13 @@ function evolveBody<T extends ProtectionEventType>(
 export function evolve(state: ProtectionState, event: ProtectionEvent): ProtectionState {
   const version = state.version + 1;
   const isActed = event.actor !== 'system' && event.type !== 'ClocksReckoned';
+  const isShared = isActed && event.type !== 'EmploymentTold' && state.sharedVersion !== undefined;
   return {
     ...state,
     ...evolveBody(state, event),
     version,
     actedVersion: isActed ? version : state.actedVersion,
+    ...(isShared && { sharedVersion: version }),
     lastEventAt: event.at,
   };
 }

@@ -67,9 +67,15 @@ const OBJECTIONS: { [N in ProtectionCommandName]?: Objection<N> } = {
   },
 };
 
+/** Only an assessment hangs on what the complainant told of employment; no refusal tells anybody else that it was told. */
+const actedBefore = (
+  { actedVersion, sharedVersion }: ProtectionState,
+  name: ProtectionCommandName,
+): number => (name === 'assess-risk' ? actedVersion : (sharedVersion ?? actedVersion));
+
 /** Whether the state permits the command, whoever gives it: what the workflow's validator asks. Null: it does. */
 export function permitProtection(state: ProtectionState, command: ProtectionCommand): Refusal | null {
-  if (command.seenVersion !== undefined && state.actedVersion > command.seenVersion)
+  if (command.seenVersion !== undefined && actedBefore(state, command.name) > command.seenVersion)
     return new Refusal('SomebodyElseActedFirst');
   if (state.endedAt !== null) return new Refusal('ProtectionOver');
   const objection = OBJECTIONS[command.name] as Objection<ProtectionCommandName> | undefined;

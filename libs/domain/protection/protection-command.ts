@@ -37,6 +37,8 @@ export interface ProtectionParams {
   'review-emergency': { access: number; wasJustified: boolean; reason: TextRef };
   // The protected person
   'answer-check-in': { answer: CheckInAnswer; words?: TextRef; retaliationCase?: string };
+  /** Whether the complainant works for the agency, by the own word. */
+  'tell-employment': { worksHere: boolean };
   // System
   'open-protection': Record<string, never>;
   ring: Record<string, never>;

@@ -23,7 +23,7 @@ export interface ProtectionOpening {
   identityMode: IdentityMode;
   mayBeMailed: boolean;
   policyHash: string;
-  /** Whether the person works for the agency, where that is known. */
+  /** Whether the person works for the agency, where that is known: at first by a name that the directory has. */
   isStaff: boolean;
 }
 
@@ -79,6 +79,8 @@ export interface ProtectionBodies {
     retaliationCase?: string;
   };
   PressureReported: Record<string, never>;
+  /** The complainant's own word, which may change. */
+  EmploymentTold: { worksHere: boolean };
   PersonnelActionFound: { action: number; kind: PersonnelActionKind; on: LocalDate; record: string };
   PersonnelActionJudged: {
     action: number;

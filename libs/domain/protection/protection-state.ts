@@ -64,7 +64,12 @@ export interface ProtectionState extends ProtectionOpening {
   version: number;
   /** `version` after the last event that a person caused. */
   actedVersion: number;
-  risk: { level: RiskLevel; at: Instant } | null;
+  /** `actedVersion` without what the complainant told of employment, for who must not notice; missing until told. */
+  sharedVersion?: number;
+  /** Missing until the complainant told it. `nameFits`: what the opening knew. */
+  employment?: { worksHere: boolean; nameFits: boolean };
+  /** `asStaff`: assessed when the person was known to work for the agency; missing where not. */
+  risk: { level: RiskLevel; at: Instant; asStaff?: true } | null;
   measures: Measure[];
   accesses: IdentityAccess[];
   checkIns: CheckIn[];

@@ -62,21 +62,21 @@ export const areWordsInSight = (event: Pick<ProtectionEvent, 'body'>, sight: Sig
   isInSight(event, { ...sight, isWhole: sight.protects });
 
 /** What comes near to telling who the person is. */
-type Telling = 'isStaff' | 'mayBeMailed' | 'version' | 'lastEventAt';
+type Telling = 'isStaff' | 'employment' | 'sharedVersion' | 'mayBeMailed' | 'version' | 'lastEventAt';
 /** A protection as somebody sees it: without what tells of the person unless they see it whole. */
 export type SeenWithin = Omit<ProtectionState, Telling> & Partial<Pick<ProtectionState, Telling>>;
 
 /** The state with the measures and requests in sight; all else is left for whoever sees it whole. */
 export function withinSight(state: ProtectionState, sight: Sight): SeenWithin {
   if (sight.isWhole) return state;
-  const { id, reference, person, identityMode, policyHash, actedVersion, endedAt } = state;
+  const { id, reference, person, identityMode, policyHash, endedAt } = state;
   return {
     id,
     reference,
     person,
     identityMode,
     policyHash,
-    actedVersion,
+    actedVersion: state.sharedVersion ?? state.actedVersion,
     endedAt,
     risk: null,
     checkIns: [],

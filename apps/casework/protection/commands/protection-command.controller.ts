@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { isRefusal, type Refusal } from '#domain/complaint/refusal.js';
+import { withinSight } from '#domain/protection/sight.js';
 import type { SeenProtection } from '#persistence/protection-reader.js';
 import { type PostedForm, textOf } from '#web/complaint/posted-form.js';
 import { Problem } from '#web/errors/problem.js';
@@ -53,7 +54,7 @@ export class ProtectionCommandController {
     @Res() response: Response,
   ): Promise<void> {
     const form = await this.form(signedIn, seen, name, values, response);
-    const { id, actedVersion } = seen.state;
+    const { id, actedVersion } = withinSight(seen.state, seen.sight);
     const key = keyOf(values['commandId']);
     const seenVersion = Number(textOf(values, 'seenVersion')) || actedVersion;
     const read = form.read();

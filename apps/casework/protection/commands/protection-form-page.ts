@@ -38,7 +38,7 @@ export class ProtectionFormPage {
     { key, errors = [], news, ...shown }: Shown,
     response: Response,
   ): Promise<void> {
-    const { id, actedVersion } = seen.state;
+    const { id, actedVersion } = withinSight(seen.state, seen.sight);
     const { command, target } = form;
     const { language } = signedIn;
     const seenVersion = shown.seenVersion ?? actedVersion;
