@@ -83,6 +83,44 @@ it('whatever is done in whatever order: nobody opens an identity alone, and nobo
   );
 }, 60_000);
 
+const tellings = [true, false].map(
+  (worksHere) => ({ name: 'tell-employment', params: { worksHere }, who: 'complainant', days: 1 }) as const,
+);
+const [assessment] = PARAMS['assess-risk'];
+const ofEmployment = fc.constantFrom(...tellings, {
+  name: 'assess-risk',
+  params: assessment!,
+  who: 'custodian',
+  days: 1,
+} as const);
+
+it('whatever is done: only the complainant says where they work, and staff is never left assessed as an outsider', () => {
+  fc.assert(
+    fc.property(
+      fc.boolean(),
+      fc.array(fc.oneof(anyStep, ofEmployment), { maxLength: 25 }),
+      (nameFits, steps) => {
+        const person = ProtectionUnderTest.opened({ isStaff: nameFits });
+        for (const { name, params, who, days } of steps) {
+          person.after(days).give(who, name, params);
+          const told = person.events.filter(({ type }) => type === 'EmploymentTold');
+          for (const { actor, body } of told)
+            expect([actor, Object.keys(body)]).toEqual(['complainant', ['worksHere']]);
+          const word = told.at(-1)?.body as { worksHere: boolean } | undefined;
+          const { state } = person;
+          expect(state.isStaff).toBe(nameFits || word?.worksHere === true);
+          const isOwed = state.isStaff && state.endedAt === null && state.risk?.asStaff !== true;
+          const tasks = protectionTasks(state, person.context, person.now).map(({ kind }) => kind);
+          if (isOwed) expect(tasks).toContain('assess-risk');
+          const isSilent = word === undefined;
+          expect([state.employment, state.sharedVersion].every((one) => one === undefined)).toBe(isSilent);
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
+}, 60_000);
+
 it('refuses what was decided on an older view of the person', () => {
   const person = ProtectionUnderTest.opened();
   const seen = person.state.actedVersion;
