@@ -16,6 +16,7 @@ import { fileComplaint } from '#filing/file-complaint.js';
 import { isFilingRefused, type FilingAnswer } from '#filing/filing-answer.js';
 import { filingContext } from '#filing/filing-context.js';
 import { openPayload } from '#filing/outbox-payload.js';
+import { tellEmployment } from '#filing/tell-employment.js';
 import { protectionStream } from '#ledger/ledger.js';
 import { readLiveIdentityGrant } from '#persistence/identity-grant-store.js';
 import { readStream, toProtectionEvent } from '#persistence/ledger-store.js';
@@ -240,6 +241,28 @@ describe('the protection of a complainant', () => {
     // Two complaints of the same person have nothing in common.
     expect(new Set([asCasework, ...tokens.map(({ token }) => token)]).size).toBe(3);
     expect(() => agency.apps.secret('protected-staff')).toThrow(/does not hold/);
+  });
+
+  it('has the risk of who says to work for the agency assessed anew, by a mail as of any assessment', async () => {
+    const one = await ProtectedCase.opened({ identity: { mode: 'anonymous' } });
+    await one.relay();
+    await one.give('custodian-1', 'assess-risk', { level: 'low', factors: [], assessment: text });
+    const mailed = await one.mails();
+    const { reference, filed } = one;
+    const word = { idempotencyKey: 'a-key-of-the-complainant-0002', worksHere: true };
+    expect(await tellEmployment(reference, filed.receiptCode, word, deps())).toEqual({ at: agency.now });
+    await one.relay();
+    expect(one.state).toMatchObject({ isStaff: true, employment: { worksHere: true, nameFits: false } });
+    const entries = await readStream(manager(), protectionStream(reference));
+    expect(entries.find(({ type }) => type === 'EmploymentTold')?.body).toBe('{"worksHere":true}');
+    expect(replayProtection(entries.map(toProtectionEvent))).toEqual(one.state);
+    expect(await readProtection(manager(), reference)).toEqual(one.state);
+    expect((await one.mails()).slice(mailed.length).sort()).toEqual([
+      'new-task to staff:custodian-1',
+      'new-task to staff:custodian-2',
+    ]);
+    const wrong = '0000-0000-0000-0000-0000';
+    expect(await tellEmployment(reference, wrong, word, deps())).toBeNull();
   });
 
   it('records a command once, however often it is given', async () => {
