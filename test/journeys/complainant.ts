@@ -26,6 +26,7 @@ export interface Tracked {
 export interface Protection {
   isOver: boolean;
   askedAt: string | null;
+  worksHere: boolean | null;
   identityAccesses: { role: string; purpose: string; ground: string; readAt: string[] }[];
 }
 
@@ -75,6 +76,11 @@ export class Complainant {
     const answer = await this.post(`complaints/${reference}/check-in`, body, { 'receipt-code': receiptCode });
     if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
     return ((await answer.json()) as { retaliation: Filed | null }).retaliation;
+  }
+
+  /** Says whether they work for the agency. */
+  tellEmployment(filed: Filed, worksHere: boolean): Promise<void> {
+    return this.send(filed, 'employment', { worksHere });
   }
 
   async protection({ reference, receiptCode }: Filed): Promise<Protection> {

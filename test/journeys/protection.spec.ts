@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openBrowser, openPhone } from '../support/browser.js';
 import { startStack, type Stack } from '../support/stack.js';
 import { until } from '../support/until.js';
 import { Complainant, type Filed } from './complainant.js';
 import { Staff } from './staff.js';
+import { Walk } from './walk.js';
 
 const NAME = 'นางสาวสมใจ รักความลับ';
 const words = 'ตามที่ปรากฏในสำนวน';
@@ -132,4 +135,45 @@ describe('whoever complains in confidence', () => {
     const report = await (await as('auditor-1')).read<object>('ledger/verification');
     expect(report).toMatchObject({ isWhole: true, findings: [] });
   });
+});
+
+const inBrowser = process.env['CHROMIUM_PATH'] === undefined ? describe.skip : describe;
+
+inBrowser('whoever complains without a name', () => {
+  let browser: Browser;
+  let walk: Walk;
+  beforeAll(async () => {
+    browser = await openBrowser();
+    walk = new Walk(stack, browser);
+  }, 60_000);
+  afterAll(() => browser?.close());
+
+  it('says to work for the agency, and the custodian who took them for an outsider assesses the risk as of staff', async () => {
+    const { reference, receiptCode } = await complainant.file();
+    const owesAssessment = async (): Promise<boolean> =>
+      (await tasksOf('custodian-1', reference)).includes('assess-risk');
+    await until(owesAssessment, 60_000);
+    const assessed = { level: 'low', factors: [], assessment: words };
+    await (await as('custodian-1')).protect(reference, 'assess-risk', assessed);
+    expect(await owesAssessment()).toBe(false);
+
+    const phone = await openPhone(browser);
+    await walk.track(phone, reference, receiptCode);
+    await phone.click('a[href="/track/case/protection"]');
+    await walk.look(phone);
+    await phone.click('a[href="/track/case/protection/employment"]');
+    await phone.check('[name="worksHere"][value="yes"]');
+    await walk.goOn(phone);
+    await walk.look(phone);
+    expect(await phone.locator('main').innerText()).toContain('ท่านแจ้งไว้ว่า ใช่ เป็นบุคลากรของหน่วยงานนี้');
+
+    await until(owesAssessment, 60_000);
+    const custodian = await walk.signIn('custodian-1');
+    await walk.see(custodian, `protections/${reference}`);
+    expect(await custodian.locator('main').innerText()).toContain('ใช่ ตามที่ผู้ร้องเรียนแจ้งเอง');
+    await custodian.click(`main a[href="/protections/${reference}/assess-risk"]`);
+    await walk.look(custodian);
+    expect(await custodian.locator('input[name="factors"][value="same-unit"]').count()).toBe(1);
+    expect(walk.faults).toEqual([]);
+  }, 180_000);
 });
