@@ -208,6 +208,6 @@ describe('the public API', () => {
     const response = await fetch(`${stage.url}/api/openapi.json`);
     const { openapi, paths } = (await response.json()) as { openapi: string; paths: object };
     expect(openapi).toBe('3.1.0');
-    expect(Object.keys(paths)).toHaveLength(11);
+    expect(Object.keys(paths)).toHaveLength(12);
   });
 });
