@@ -175,5 +175,6 @@ inBrowser('whoever complains without a name', () => {
     await walk.look(custodian);
     expect(await custodian.locator('input[name="factors"][value="same-unit"]').count()).toBe(1);
     expect(walk.faults).toEqual([]);
+    expect(await (await as('auditor-1')).read<object>('ledger/verification')).toMatchObject({ findings: [] });
   }, 180_000);
 });

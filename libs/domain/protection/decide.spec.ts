@@ -109,7 +109,7 @@ it('whatever is done: only the complainant says where they work, and staff is ne
           const word = told.at(-1)?.body as { worksHere: boolean } | undefined;
           const { state } = person;
           expect(state.isStaff).toBe(nameFits || word?.worksHere === true);
-          const isOwed = state.isStaff && state.endedAt === null && state.risk?.asStaff !== true;
+          const isOwed = state.isStaff && !nameFits && state.endedAt === null && state.risk?.asStaff !== true;
           const tasks = protectionTasks(state, person.context, person.now).map(({ kind }) => kind);
           if (isOwed) expect(tasks).toContain('assess-risk');
           const isSilent = word === undefined;

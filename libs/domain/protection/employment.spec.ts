@@ -125,9 +125,10 @@ describe('whoever does not see a protection whole', () => {
   });
 });
 
-it('finds nothing owed in a state that was kept before the word existed', () => {
+it('leaves a protection in which it was never told as such were kept before the word existed', () => {
   const person = opened({ isStaff: true }).give('custodian', 'assess-risk', assessed);
-  person.state = { ...person.state, risk: { level: 'low', at: person.now } };
+  expect(person.state.risk).toStrictEqual({ level: 'low', at: person.now });
+  for (const key of ['employment', 'sharedVersion']) expect(person.state).not.toHaveProperty(key);
   for (const word of [yes, no, yes]) person.give('complainant', 'tell-employment', word);
   expect([person.state.isStaff, tasksOf(person)]).toEqual([true, []]);
 });

@@ -60,8 +60,8 @@ const rung = (
 
 const EVOLVERS: { [T in ProtectionEventType]: Evolver<T> } = {
   ProtectionOpened: () => ({}),
-  RiskAssessed: ({ isStaff }, { at, body }) => ({
-    risk: { level: body.level, at, ...(isStaff && { asStaff: true }) },
+  RiskAssessed: ({ employment }, { at, body }) => ({
+    risk: { level: body.level, at, ...(employment?.worksHere === true && { asStaff: true }) },
   }),
   MeasureBegun: ({ measures }, { at, body: { measure, kind, owner, until } }) => ({
     measures: [

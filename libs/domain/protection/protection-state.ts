@@ -68,7 +68,7 @@ export interface ProtectionState extends ProtectionOpening {
   sharedVersion?: number;
   /** Missing until the complainant told it. `nameFits`: what the opening knew. */
   employment?: { worksHere: boolean; nameFits: boolean };
-  /** `asStaff`: assessed when the person was known to work for the agency; missing where not. */
+  /** `asStaff`: assessed after the complainant said to work for the agency; missing where not. */
   risk: { level: RiskLevel; at: Instant; asStaff?: true } | null;
   measures: Measure[];
   accesses: IdentityAccess[];
