@@ -184,8 +184,11 @@ describe('the public pages', () => {
   ])('ask a %s person for what somebody can use, and say before who can see it', async (mode, fields) => {
     await upToIdentity();
     const meaning = visitor.text(`#mode${mode === 'named' ? '' : '-confidential'}-item-hint`);
-    expect(meaning).toContain(mode === 'named' ? 'ช่องทางติดต่อ' : 'เจ้าหน้าที่ติดต่อท่านเองไม่ได้');
+    expect(meaning).toContain(mode === 'named' ? 'ช่องทางติดต่อ' : 'ต้องอนุมัติก่อน');
+    const said = mode === 'named' ? [] : ['ทบทวนภายหลัง', 'งดแจ้ง', 'ให้เลือก “ไม่บอกชื่อ”'];
+    for (const words of said) expect(meaning).toContain(words);
     await visitor.send({ mode });
+    if (mode === 'confidential') expect(visitor.text('main')).toContain('เฉพาะเมื่อผู้อื่นอีกคนอนุมัติ');
     const asked = visitor.page.querySelectorAll('main input:not([type=hidden]), main textarea');
     expect(asked.map((one) => one.getAttribute('name'))).toEqual(fields);
     await visitor.send({ name: 'นางสาวผู้ร้องเรียน', email: 'someone@example.org' });
