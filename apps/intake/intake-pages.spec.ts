@@ -290,6 +290,9 @@ describe('the public pages', () => {
     await visitor.send({ wasPressed: 'yes', text: 'เหตุผล <b>หนึ่ง</b>' });
     expect(visitor.text('main')).toContain(`ท่านกำลังจะถอนเรื่อง ${receipt.reference}`);
     expect(await waitingCommands(receipt.reference)).toBe(0);
+    expect(visitor.text('main')).not.toMatch(/เหตุผล <b>|กดดันให้/);
+    expect(visitor.page.querySelectorAll('main .govuk-button--warning')).toEqual([]);
+    expect(visitor.page.querySelector('.govuk-back-link')?.getAttribute('href')).toBe('/track/case/withdraw');
     await visitor.changeLanguage({});
     expect(visitor.text('main')).toContain(`You are about to withdraw case ${receipt.reference}`);
     await visitor.changeLanguage({});
@@ -301,7 +304,8 @@ describe('the public pages', () => {
     await visitor.send({ wasPressed: 'yes', text: 'เหตุผลสอง' });
     await visitor.send({ action: 'send' });
     expect(visitor.path).toBe('/track/case?sent=withdrawal');
-    expect(visitor.text('main')).toContain('เหตุผลสอง');
+    expect(visitor.text('main')).not.toContain('เหตุผลสอง');
+    expect(visitor.text('main')).toContain('แต่หน่วยงานยังดำเนินการเรื่องนี้ต่อไป');
     expect(await waitingCommands(receipt.reference)).toBe(1);
     await visitor.send({}, '/track/leave');
     await visitor.open('/track/case');

@@ -76,6 +76,7 @@ const tracked = z
     isNobodyLeft: z.boolean(),
     isAnswerAwaited: z.boolean(),
     destroyedAt: z.iso.datetime().nullable(),
+    goesOnThoughWithdrawn: z.boolean(),
     may: z.object({ write: z.boolean(), askForReview: z.boolean(), withdraw: z.boolean() }),
   })
   .meta({ id: 'TrackedComplaint' });

@@ -149,6 +149,7 @@ export class TrackComplaintController {
     response.render('track-complaint/withdrawal-check', {
       answers: form,
       reference: receipt.reference,
+      backLink: `${CASE}/withdraw`,
       languageAction: 'check',
     });
   }

@@ -4,7 +4,7 @@ import type { ComplaintEvent, EventType } from '#domain/complaint/complaint-even
 import type { RunningClock } from '#domain/clock/running-clock.js';
 import type { EvidenceRef } from '#domain/complaint/evidence.js';
 import type { Role } from '#domain/policy/role.js';
-import type { Status } from '#domain/complaint/status.js';
+import { COMPLETED_STATUSES, type Status } from '#domain/complaint/status.js';
 import type { Instant } from '#domain/time/instant.js';
 import { type ComplainantCase, evidenceOf } from '#filing/complainant-case.js';
 import type { Colleague } from '#persistence/colleagues.js';
@@ -72,11 +72,14 @@ export interface TrackedCase {
   isAnswerAwaited: boolean;
   /** Everybody is kept out who could deal with it: the outside body can. */
   isNobodyLeft: boolean;
+  /** Withdrawn, and dealt with all the same. */
+  goesOnThoughWithdrawn: boolean;
   /** When words and files were destroyed at the end of their time of keeping; null while they are kept. */
   destroyedAt: Instant | null;
   may: { write: boolean; askForReview: boolean; withdraw: boolean };
 }
 
+/** Not why a complaint was withdrawn: whoever pressed for it may look on. */
 const SPOKEN: Partial<Record<EventType, Message['from']>> = {
   InformationRequested: 'agency',
   MessageToComplainant: 'agency',
@@ -86,7 +89,6 @@ const SPOKEN: Partial<Record<EventType, Message['from']>> = {
   InformationReceived: 'complainant',
   MessageFromComplainant: 'complainant',
   ReviewRequested: 'complainant',
-  ComplaintWithdrawn: 'complainant',
   EvidenceAdded: 'complainant',
 };
 
@@ -143,7 +145,7 @@ export function trackedCase(
     from: 'complainant',
     at,
     about: ABOUT[command],
-    text: text ?? '',
+    text: command === 'withdraw' ? '' : (text ?? ''),
     files: sent.map(shown),
     by: null,
     isNew: false,
@@ -170,6 +172,9 @@ export function trackedCase(
     messages: [...recorded, ...waiting].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
     waiting: evidence.flatMap((one) => (one.state === 'waiting' && one.ref ? [shown(one.ref)] : [])),
     isNobodyLeft: state.isNobodyLeft ?? false,
+    goesOnThoughWithdrawn:
+      !COMPLETED_STATUSES.includes(state.status) &&
+      (state.withdrawnAt !== null || (state.isIntegrity && isWaiting('withdraw'))),
     isAnswerAwaited: state.informationAskedAt !== null,
     destroyedAt,
     may: {
