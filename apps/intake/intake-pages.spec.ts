@@ -312,6 +312,19 @@ describe('the public pages', () => {
     expect(visitor.path).toBe('/track');
   });
 
+  it('open a case by its reference in Thai digits, with other dashes, and without the letters ahead', async () => {
+    const { reference, code } = await filedAnonymously();
+    const inThai = reference.replace(/\d/g, (digit) => '๐๑๒๓๔๕๖๗๘๙'.charAt(Number(digit)));
+    for (const typed of [inThai, reference.replaceAll('-', '–'), reference.slice(4)]) {
+      await visitor.open('/track');
+      await visitor.send({ reference: typed, code });
+      expect(visitor.text('h1')).toBe(`เรื่อง ${reference}`);
+    }
+    await visitor.open('/track/case/withdraw');
+    await visitor.send({ wasPressed: 'no' });
+    expect(visitor.text('main')).toContain(`ท่านกำลังจะถอนเรื่อง ${reference}`);
+  });
+
   it('say in words that there were no complaints', async () => {
     await visitor.open('/statistics?fiscalYear=2568');
     expect(visitor.text('.govuk-inset-text')).toBe('จังหวัดตราดไม่มีเรื่องร้องเรียนการทุจริตและประพฤติมิชอบในช่วงเวลานี้');

@@ -9,7 +9,7 @@ import type { Keyring } from '#vault/keyring.js';
 import { receiptHash, receiptKeyPair } from '#vault/receipt-code.js';
 import type { ReadFilingContext } from './filing-context.js';
 import type { Opener } from './case-texts.js';
-import { parseReference } from './reference.js';
+import { typedReference } from './typed-reference.js';
 
 export interface ComplainantDependencies {
   databases: Pick<Databases, 'main' | 'keys'>;
@@ -35,11 +35,11 @@ const NOBODY = Buffer.alloc(32);
  * the same comparisons, whichever version of the key the case was filed under, and end alike.
  */
 export async function admit(
-  typedReference: string,
+  typed: string,
   code: string,
-  { databases, keyring }: ComplainantDependencies,
+  { databases, keyring, time }: Omit<ComplainantDependencies, 'context'>,
 ): Promise<Admitted | null> {
-  const filing = await findFiling(databases.main.manager, parseReference(typedReference) ?? '');
+  const filing = await findFiling(databases.main.manager, await typedReference(typed, { databases, time }));
   const kept = filing === null ? NOBODY : Buffer.from(filing.receiptHash, 'hex');
   const [receiptKey] = keyring
     .secrets('receipt-code')

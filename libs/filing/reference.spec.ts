@@ -11,6 +11,32 @@ describe('references', () => {
     expect(parseReference(reference.replaceAll('0', 'O').replaceAll('1', 'l'))).toBe(reference);
   });
 
+  it.each([
+    [
+      'in Thai digits',
+      (plain: string) => plain.replace(/\d/g, (digit) => '๐๑๒๓๔๕๖๗๘๙'.charAt(Number(digit))),
+    ],
+    ['with en dashes', (plain: string) => plain.replaceAll('-', '–')],
+    [
+      'with what a telephone puts in between',
+      (plain: string) => `\u200b${plain.replaceAll('-', ' \u2212 ')}\u00a0`,
+    ],
+    [
+      'in full width',
+      (plain: string) => plain.replace(/\d/g, (digit) => '０１２３４５６７８９'.charAt(Number(digit))),
+    ],
+  ])('are read %s', (_, typed) => {
+    const reference = newReference('TRT', AT);
+    expect(parseReference(typed(reference))).toBe(reference);
+  });
+
+  it('are read without the letters ahead where it is known which these are', () => {
+    const reference = newReference('TRT', AT);
+    expect(parseReference(reference.slice(4), 'TRT')).toBe(reference);
+    expect(parseReference(reference.slice(4))).toBeNull();
+    expect(parseReference(reference.replace('TRT', 'CBI'), 'TRT')).toBe(reference.replace('TRT', 'CBI'));
+  });
+
   it('show every single mistyped character', () => {
     const reference = newReference('TRT', AT);
     for (const at of [7, 8, 9, 10, 12, 13, 14, 15]) {

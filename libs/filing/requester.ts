@@ -20,7 +20,7 @@ import { type Opener, readTexts } from './case-texts.js';
 import { answerDueAt } from './file-data-request.js';
 import { keyedUuid } from './keyed-uuid.js';
 import { sealPayload } from './outbox-payload.js';
-import { parseReference } from './reference.js';
+import { typedReference } from './typed-reference.js';
 
 /** A request as its requester may see it: nothing tells which kind of answer it got, nor who dealt with it. */
 export interface RequestersView {
@@ -43,11 +43,14 @@ const NOBODY = Buffer.alloc(32);
 
 /** A wrong code and an unknown reference cost the same hashes, the same query and the same comparisons, and end alike. */
 async function admitRequester(
-  typedReference: string,
+  typed: string,
   code: string,
-  { databases, keyring }: ComplainantDependencies,
+  { databases, keyring, time }: ComplainantDependencies,
 ): Promise<AdmittedRequester | null> {
-  const found = await findDataRequest(databases.main.manager, parseReference(typedReference) ?? '');
+  const found = await findDataRequest(
+    databases.main.manager,
+    await typedReference(typed, { databases, time }),
+  );
   const kept = found === null ? NOBODY : Buffer.from(found.receiptHash, 'hex');
   const [receiptKey] = keyring
     .secrets('receipt-code')

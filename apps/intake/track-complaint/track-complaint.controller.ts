@@ -73,7 +73,8 @@ export class TrackComplaintController {
     const receipt = { reference: textOf(form, 'reference'), code: textOf(form, 'code') };
     const found = await openTracked(receipt, this.services);
     if (found !== null) {
-      this.session.begin(response, { ...receipt, seen: found.versionSeen });
+      const { reference } = found.tracked;
+      this.session.begin(response, { ...receipt, reference, seen: found.versionSeen });
       response.redirect(303, CASE);
       return;
     }
