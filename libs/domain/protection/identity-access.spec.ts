@@ -146,6 +146,38 @@ describe('telling the protected person', () => {
   });
 });
 
+describe('whoever complained hears that somebody may know who they are', () => {
+  const news = (person: ProtectionUnderTest, act: () => unknown): unknown[] => {
+    const [before, from] = [person.state, person.events.length];
+    act();
+    return protectionNotifications(before, person.events.slice(from), person.state, person.context)
+      .filter(({ to }) => to.kind === 'complainant')
+      .map(({ template, params }) => [template, params]);
+  };
+  const told = [['news', { reference: 'SMP-69-0000-0000' }]];
+  const decide = (person: ProtectionUnderTest, approved: boolean) => () =>
+    person.give('custodian', 'decide-access', { access: 1, approved });
+
+  it('by a mail that tells nothing, when it is given or taken in an emergency, not when it is refused', () => {
+    const [one, other] = [asked(), asked()];
+    expect(news(one, decide(one, true))).toEqual(told);
+    expect(news(other, decide(other, false))).toEqual([]);
+    const urgent = ProtectionUnderTest.opened();
+    const taking = () => urgent.give('desk', 'take-identity-in-emergency', { ...plea, hours: 6 });
+    expect(news(urgent, taking)).toEqual(told);
+  });
+
+  it('only once a bar to telling is lifted, and never where no address was left', () => {
+    const barred = asked().give('custodian', 'bar-telling', { access: 1, ground: text });
+    expect(news(barred, decide(barred, true))).toEqual([]);
+    const lifting = () => barred.give('custodian', 'allow-telling', { access: 1 });
+    expect(news(barred, lifting)).toEqual(told);
+    const unreachable = ProtectionUnderTest.opened({ mayBeMailed: false });
+    unreachable.give('officer', 'ask-for-identity', plea);
+    expect(news(unreachable, decide(unreachable, true))).toEqual([]);
+  });
+});
+
 it('tells the custodians of a request, but not the asker who is one', () => {
   const person = ProtectionUnderTest.opened();
   const [before, from] = [person.state, person.events.length];

@@ -4,7 +4,7 @@ import { definitionOf } from './clockwork.js';
 import { holdersApart } from './holders.js';
 import type { ProtectionContext } from './protection-context.js';
 import type { ProtectionEvent } from './protection-event.js';
-import type { ProtectionState } from './protection-state.js';
+import type { IdentityAccess, ProtectionState } from './protection-state.js';
 import { protectionTasks, type ProtectionTask } from './tasks.js';
 
 const isSame = (a: ProtectionTask, b: ProtectionTask): boolean =>
@@ -48,6 +48,11 @@ export function protectionNotifications(
     seq,
   });
 
+  const toPerson = (template: string, seq: number): Notification[] =>
+    after.mayBeMailed ? [{ to: { kind: 'complainant' }, template, params: { reference }, seq }] : [];
+  const accessOf = (id: number): IdentityAccess | undefined =>
+    after.accesses.find(({ access }) => access === id);
+
   const told = events.flatMap((event, index): Notification[] => {
     const seq = first + index;
     switch (event.type) {
@@ -62,17 +67,16 @@ export function protectionNotifications(
       }
       case 'IdentityAccessGiven':
       case 'IdentityAccessRefused': {
-        const asked = after.accesses.find(({ access }) => access === event.body.access);
-        return asked === undefined ? [] : [toStaff(asked.by, 'access-decided', seq)];
+        const asked = accessOf(event.body.access);
+        if (asked === undefined) return [];
+        const isTold = event.type === 'IdentityAccessGiven' && !asked.isTellingBarred;
+        return [toStaff(asked.by, 'access-decided', seq), ...(isTold ? toPerson('news', seq) : [])];
       }
+      case 'TellingAllowed':
+        return accessOf(event.body.access)?.givenAt == null ? [] : toPerson('news', seq);
       case 'CheckInAsked':
-        return after.mayBeMailed
-          ? [{ to: { kind: 'complainant' }, template: 'check-in', params: { reference }, seq }]
-          : [];
       case 'MessageToPerson':
-        return after.mayBeMailed
-          ? [{ to: { kind: 'complainant' }, template: 'check-in', params: { reference }, seq }]
-          : [];
+        return toPerson('check-in', seq);
       default:
         return [];
     }
