@@ -73,6 +73,7 @@ export class ProtectionController {
     const { access, detriments } = policy.protection;
     const said = choiceOf(protection.worksHere);
     response.render('protection/protection', {
+      isAnonymous: protection.state.identityMode === 'anonymous',
       isOver: protection.state.endedAt !== null,
       isAsked: protection.asked !== null,
       isSent: response.req.query['sent'] === 'employment',

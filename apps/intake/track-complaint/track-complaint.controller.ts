@@ -225,13 +225,14 @@ export class TrackComplaintController {
     }
     const locals = response.locals as PageLocals;
     const { language } = locals;
-    const { tracked, policy, version } = found;
+    const { tracked, policy, version, isNamed } = found;
     const shown = ({ name, ...file }: TrackedFile): ShownFile =>
       showFile({ ...file, hash: '' }, name, locals);
     const protection = (await openProtected(receipt, this.services))?.protection;
     const sent: unknown = response.req.query['sent'];
     response.render('track-complaint/case', {
       tracked,
+      isNamed,
       status: PUBLIC_STATUS[tracked.status][language],
       milestones: tracked.milestones.map(({ event, at }) => ({ at, text: eventText(event, language) })),
       messages: tracked.messages.map((message) => ({

@@ -47,6 +47,8 @@ export interface Tracked {
   /** The case's version that is shown, and the one that was shown before. */
   version: number;
   versionSeen: number;
+  /** The complainant chose to be known by name to whoever deals with the case. */
+  isNamed: boolean;
 }
 
 /** The case as its complainant sees it, with the pack it was filed under. Null: wrong code or unknown reference. */
@@ -65,6 +67,7 @@ export async function openTracked(
     policy,
     version: found.state.version,
     versionSeen: found.versionSeen,
+    isNamed: found.state.filing.identityMode === 'named',
   };
 }
 
