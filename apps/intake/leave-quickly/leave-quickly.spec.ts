@@ -12,9 +12,10 @@ const drafts = async (): Promise<number> =>
   (await stage.databases.main.query<unknown[]>('SELECT 1 FROM draft')).length;
 
 describe('leaving at once', () => {
-  it('is in reach while complaining and tracking, and needs no script', async () => {
+  it('is in reach while complaining, tracking and asking for the own data, and needs no script', async () => {
     const visitor = new Visitor(stage.url);
-    for (const path of ['/', '/complain?about=integrity', '/track', '/advice']) {
+    const own = ['/my-data', '/my-data/answer', '/verify-receipt'];
+    for (const path of ['/', '/complain?about=integrity', '/track', '/advice', ...own]) {
       await visitor.open(path);
       const link = visitor.page.querySelector('.leave-now a');
       expect([link?.getAttribute('href'), link?.getAttribute('rel')]).toEqual([
@@ -22,8 +23,10 @@ describe('leaving at once', () => {
         'nofollow noreferrer',
       ]);
     }
-    await visitor.open('/statistics');
-    expect(visitor.page.querySelector('.leave-now')).toBeNull();
+    for (const path of ['/statistics', '/procedure']) {
+      await visitor.open(path);
+      expect(visitor.page.querySelector('.leave-now')).toBeNull();
+    }
   });
 
   it('deletes what was typed and leads to the site that the pack names, which does not learn from where', async () => {
