@@ -94,6 +94,31 @@ describe('the public pages', () => {
     expect(visitor.text('#details')).toBe('ยังอยู่');
     await visitor.open('/complain/what?lang=en');
     expect(visitor.text('h1')).toBe('What happened?');
+    expect(visitor.text('#details-hint')).toContain('You can add files a few pages on.');
+  });
+
+  it('say how a date is typed where it is not in numbers', async () => {
+    await begun('integrity');
+    await visitor.send({ category: 'corruption' });
+    await visitor.send({ subject: 'เรื่อง', details: 'รายละเอียด' });
+    await visitor.send({ day: '15', month: 'ต.ค.', year: '69' });
+    expect([visitor.status, visitor.text('.govuk-error-summary a')]).toEqual([
+      422,
+      'ใส่วัน เดือน และปีเป็นตัวเลข ปีสี่หลัก เช่น 24 11 2569',
+    ]);
+    await visitor.send({ day: '๑๕', month: '๑๐', year: '๒๕๖๙' });
+    expect(visitor.path).toBe('/complain/accused');
+  });
+
+  it('say before a file is sent, and after filing, what shows who complained', async () => {
+    await upToIdentity();
+    await visitor.open('/complain/evidence');
+    expect(visitor.text('main')).toContain('ชื่อไฟล์จะส่งถึงเจ้าหน้าที่ด้วย');
+    await visitor.send();
+    await visitor.send({ mode: 'anonymous' });
+    await visitor.send();
+    await visitor.send();
+    expect(visitor.text('main')).toContain('อย่าพิมพ์หรือเก็บไว้ที่ทำงาน');
   });
 
   it('keep a text that is far too long in its form', async () => {
@@ -189,6 +214,7 @@ describe('the public pages', () => {
     for (const words of said) expect(meaning).toContain(words);
     await visitor.send({ mode });
     if (mode === 'confidential') expect(visitor.text('main')).toContain('เฉพาะเมื่อผู้อื่นอีกคนอนุมัติ');
+    expect(visitor.text('#email-hint')).toContain('เมื่อได้รับเรื่องและเมื่อมีความคืบหน้า');
     const asked = visitor.page.querySelectorAll('main input:not([type=hidden]), main textarea');
     expect(asked.map((one) => one.getAttribute('name'))).toEqual(fields);
     await visitor.send({ name: 'นางสาวผู้ร้องเรียน', email: 'someone@example.org' });

@@ -107,7 +107,10 @@ describe('an answer that cannot be', () => {
     expect(errorsOn('where', { ...NOWHEN, day: '31', month: '2', year: '2569' })).toEqual([
       'occurredOn not-a-date',
     ]);
-    expect(errorsOn('where', { ...NOWHEN, day: '1' })).toEqual(['occurredOn not-a-date']);
+    expect(errorsOn('where', { ...NOWHEN, day: '1' })).toEqual(['occurredOn not-in-numbers']);
+    expect(errorsOn('where', { ...NOWHEN, day: '15', month: 'ต.ค.', year: '69' })).toEqual([
+      'occurredOn not-in-numbers',
+    ]);
     expect(errorsOn('where', { ...NOWHEN, day: '25', month: '11', year: '2569' })).toEqual([
       'occurredOn in-the-future',
     ]);

@@ -133,10 +133,10 @@ export class MyDataController {
 
   /** One answer, whichever of the two is wrong: nobody learns which references there are. */
   private notFound({ reference }: Receipt, response: Response): void {
-    const { t, language } = response.locals as PageLocals;
+    const { t } = response.locals as PageLocals;
     response.status(STATUS_OF['not-found']).render('my-data/answer', {
       answers: { reference },
-      errors: shownErrors([{ field: 'reference', code: 'invalid' }], t, language),
+      errors: [{ field: 'reference', target: 'reference', text: t('myData.not-found') }],
       backLink: '/my-data',
     });
   }

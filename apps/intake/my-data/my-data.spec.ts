@@ -242,7 +242,13 @@ describe('withdrawing', () => {
     const request = await asked();
     const visitor = await opened(request);
     await visitor.send({ code: '0000-0000-0000-0000-0000' }, '/my-data/withdraw');
-    expect(visitor.status).toBe(404);
+    expect([visitor.status, visitor.text('.govuk-error-summary a'), visitor.text('label[for=code]')]).toEqual(
+      [
+        404,
+        'There is no request with this reference and receipt code. Check both and try again',
+        'Receipt code of your request',
+      ],
+    );
     const again = await opened(request);
     await again.send({ code: request.code }, '/my-data/withdraw');
     expect(again.text('#status')).toBe('The request has been withdrawn.');

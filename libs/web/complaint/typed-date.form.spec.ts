@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dateTyped, readDate } from './typed-date.form.js';
+import { dateTyped, isInNumbers, readDate } from './typed-date.form.js';
 
 describe('a typed date', () => {
   it.each([
@@ -9,6 +9,17 @@ describe('a typed date', () => {
     ['31', '2', '2569', '2026-02-31'],
   ])('%s %s %s is read in either era and either digits', (day, month, year, date) => {
     expect(dateTyped({ day, month, year })).toBe(date);
+  });
+
+  it.each([
+    ['๑๕', ' 10', '๒๕๖๙', true],
+    ['15', '10', '2026', true],
+    ['15', 'ต.ค.', '69', false],
+    ['15', '10', '69', false],
+    ['15', '', '2569', false],
+    ['15 10', '10', '2569', false],
+  ])('%s %s %s is in numbers: %s', (day, month, year, isSo) => {
+    expect(isInNumbers({ day, month, year })).toBe(isSo);
   });
 
   it('is none where nothing was typed', () => {

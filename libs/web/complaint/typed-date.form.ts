@@ -22,6 +22,10 @@ export const readDate = (form: PostedForm, prefix = ''): TypedDate => ({
   year: textOf(form, `${prefix}year`),
 });
 
+/** Day, month and a year of four digits, in numbers: what can be looked for in a calendar. */
+export const isInNumbers = ({ day, month, year }: TypedDate): boolean =>
+  /^\d{1,2} \d{1,2} \d{4}$/.test([day, month, year].map(digits).join(' '));
+
 /** `YYYY-MM-DD` of what was typed, whether or not there is such a day; undefined where nothing was. */
 export function dateTyped({ day, month, year }: TypedDate): LocalDate | undefined {
   if (`${day}${month}${year}`.trim() === '') return undefined;

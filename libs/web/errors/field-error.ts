@@ -11,6 +11,10 @@ const FIELD_ERROR_WORDING: Record<FieldErrorCode, Bilingual> = {
   'not-allowed': { th: 'ไม่อยู่ในค่าที่กำหนด', en: 'is not one of the values possible' },
   'unknown-field': { th: 'ไม่รู้จักช่องข้อมูลนี้', en: 'is not a field of this request' },
   'control-characters': { th: 'มีอักขระควบคุมที่ใช้ไม่ได้', en: 'contains control characters' },
+  'not-in-numbers': {
+    th: 'ต้องเป็นวัน เดือน และปีเป็นตัวเลข ปีสี่หลัก',
+    en: 'needs day, month and four-digit year in numbers',
+  },
   'not-a-date': { th: 'ไม่ใช่วันที่ที่มีจริง', en: 'is not a real date' },
   'in-the-future': { th: 'เป็นวันในอนาคต', en: 'is in the future' },
   'date-out-of-range': {

@@ -15,6 +15,7 @@ export const FIELD_ERROR_CODES = [
   'unknown-field',
   'control-characters',
   'not-a-date',
+  'not-in-numbers',
   'in-the-future',
   'date-out-of-range',
   'not-a-number',

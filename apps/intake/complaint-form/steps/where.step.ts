@@ -1,6 +1,6 @@
 import { whenAndWhere } from '#web/complaint/complaint.schema.js';
 import { filled, textOf } from '#web/complaint/posted-form.js';
-import { dateTyped, readDate } from '#web/complaint/typed-date.form.js';
+import { dateTyped, isInNumbers, readDate } from '#web/complaint/typed-date.form.js';
 import { fieldErrors } from '#web/input/validated.js';
 import type { Answers } from '../draft.js';
 import type { FormStep } from '../form-step.js';
@@ -22,7 +22,9 @@ export const whereStep: FormStep<'where'> = {
     const parsed = whenAndWhere.safeParse(partOf(answers));
     if (!parsed.success)
       return fieldErrors(parsed.error).map((error) =>
-        error.field === 'occurredOn' ? { field: 'occurredOn', code: 'not-a-date' } : error,
+        error.field === 'occurredOn'
+          ? { field: 'occurredOn', code: isInNumbers(answers) ? 'not-a-date' : 'not-in-numbers' }
+          : error,
       );
     const day = parsed.data.occurredOn;
     return day !== undefined && day > today ? [{ field: 'occurredOn', code: 'in-the-future' }] : [];
