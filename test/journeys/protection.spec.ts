@@ -68,6 +68,13 @@ describe('whoever complains in confidence', () => {
     const [told] = (await complainant.protection(filed)).identityAccesses;
     expect(told).toMatchObject({ role: 'officer', purpose: 'take-testimony', ground: 'official-duty' });
     expect(told?.readAt).toHaveLength(1);
+    const newsOfNoStatus = async (): Promise<string[]> =>
+      (await stack.mails())
+        .filter(({ to, text }) => to.includes('somjai@example.org') && /ความคืบหน้าหรือมีข้อความ/.test(text))
+        .map(({ text }) => text)
+        .filter((text) => !text.includes('สถานะ'));
+    await until(async () => (await newsOfNoStatus()).length === 1, 60_000);
+    expect((await newsOfNoStatus()).join()).not.toMatch(/ชื่อ|ตัวตน|เปิดดู/);
 
     await stack.advance(2);
     const later = await as('officer-finance-1');

@@ -72,7 +72,10 @@ export const PROTECTION_FIELD_WORDING: Record<string, Bilingual> = {
     en: 'The legal reason why the complainant must not be told yet',
   },
   hours: { th: 'ขอทราบกี่ชั่วโมง', en: 'For how many hours?' },
-  approved: { th: 'อนุญาตหรือไม่', en: 'Do you allow it?' },
+  approved: {
+    th: 'อนุญาตหรือไม่ เมื่ออนุญาต ผู้ร้องเรียนได้รับแจ้งทันที เว้นแต่บันทึกการงดแจ้งไว้ก่อน',
+    en: 'Do you allow it? The complainant is then told at once, unless a bar to telling is recorded first.',
+  },
   wasJustified: { th: 'การเปิดดูมีเหตุสมควรหรือไม่', en: 'Was the emergency a good reason?' },
 };
 
