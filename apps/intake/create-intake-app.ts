@@ -20,6 +20,7 @@ import { FilingTurns } from './rate-limit/filing-turns.js';
 import { MyDataController } from './my-data/my-data.controller.js';
 import { ProcedureController } from './procedure/procedure.controller.js';
 import { ProveFilingController } from './prove-filing/prove-filing.controller.js';
+import { OpenedController } from './protection/opened.controller.js';
 import { ProtectionApiController } from './protection/protection-api.controller.js';
 import { ProtectionController } from './protection/protection.controller.js';
 import { slowDown } from './rate-limit/slow-down.js';
@@ -83,6 +84,7 @@ export async function createIntakeApp(
         TrackComplaintController,
         TrackApiController,
         ProtectionController,
+        OpenedController,
         ProtectionApiController,
         TellEmploymentController,
         TellEmploymentApiController,

@@ -15,7 +15,7 @@ import { fileComplaint } from './file-complaint.js';
 import { isFilingRefused, type FilingAnswer } from './filing-answer.js';
 import { keyedUuid } from './keyed-uuid.js';
 import { openPayload, sealPayload } from './outbox-payload.js';
-import { protectionOf } from './protection-of-complainant.js';
+import { protectionOf, type ComplainantProtection } from './protection-of-complainant.js';
 
 /** How the protected person is. The same key with the same content is one answer, however often it is sent. */
 export interface CheckInReply {
@@ -33,6 +33,24 @@ export interface Replied {
 }
 
 const CATEGORY = 'retaliation';
+
+/** What the answer with this key is known by in the outbox. */
+const answerId = (admitted: Admitted, { state }: ComplainantProtection, idempotencyKey: string): string =>
+  keyedUuid(admitted.receiptKey, `${state.id}|${idempotencyKey}`);
+
+/** Whether an answer with this key was taken before; false also for a wrong code or an unknown reference. */
+export async function wasCheckInAnswered(
+  reference: string,
+  code: string,
+  idempotencyKey: string,
+  deps: ComplainantDependencies,
+): Promise<boolean> {
+  const admitted = await admit(reference, code, deps);
+  const protection = admitted && (await protectionOf(admitted, deps));
+  if (admitted === null || protection === null) return false;
+  const id = answerId(admitted, protection, idempotencyKey);
+  return (await readOutbox(deps.databases.main.manager, id)) !== null;
+}
 
 /** What the first filing said of the purpose, opened by the receipt code; null where it said nothing. */
 async function filedAs<T>(
@@ -91,7 +109,7 @@ export async function answerCheckIn(
   const { state } = protection;
   const at = deps.time.now();
   const secret = admitted.receiptKey;
-  const id = keyedUuid(secret, `${state.id}|${reply.idempotencyKey}`);
+  const id = answerId(admitted, protection, reply.idempotencyKey);
   const commandOf = (params: ProtectionUpdate['params']): ProtectionUpdate =>
     ({ name: 'answer-check-in', id, actor: { kind: 'complainant' }, at, params }) as ProtectionUpdate;
   const refusal = permitProtection(state, commandOf({ answer: reply.answer }));

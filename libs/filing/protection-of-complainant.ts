@@ -7,6 +7,7 @@ import { readStream, toProtectionEvent } from '#persistence/ledger-store.js';
 import type { Admitted, ComplainantDependencies } from './admit-complainant.js';
 import { readTexts } from './case-texts.js';
 import { employmentTold } from './employment-told.js';
+import { retaliationCases } from './retaliation-cases.js';
 
 /** That somebody of the agency was allowed to know who the complainant is: as what, why, how long, and each reading. */
 export interface ToldAccess {
@@ -27,6 +28,8 @@ export interface ComplainantProtection {
   accesses: ToldAccess[];
   /** Whether the complainant works for the agency, as said last; null where nothing was said. */
   worksHere: boolean | null;
+  /** References of the cases that telling harm opened, oldest first. */
+  retaliationCases: string[];
   /** What custodians wrote to the person, oldest first. */
   messages: { at: Instant; text: string }[];
 }
@@ -67,6 +70,7 @@ export async function protectionOf(
       return [{ role, purpose, ground, givenAt, until, inEmergency, readAt }];
     }),
     worksHere: await employmentTold(state, deps),
+    retaliationCases: await retaliationCases(reference, events, deps),
     messages: events.flatMap((event) => {
       const text = event.type === 'MessageToPerson' ? words.get(event.body.message.id) : undefined;
       return text === undefined ? [] : [{ at: event.at, text }];

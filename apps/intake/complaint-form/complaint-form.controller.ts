@@ -12,7 +12,6 @@ import {
 } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { receiptOf } from '#filing/filing-receipt.js';
 import { addMs, dateOf } from '#domain/time/instant.js';
 import type { Policy } from '#domain/policy/policy.js';
 import { resized } from '#web/complaint/officials.form.js';
@@ -25,17 +24,16 @@ import { CHANGE_LANGUAGE, type Language } from '#web/language/language.js';
 import type { PageLocals } from '#web/page-locals.js';
 import { DraftFiles } from '../add-evidence/draft-files.js';
 import { INTAKE, type IntakeServices } from '../intake-services.js';
-import { receiptPicture } from '../prove-filing/receipt-picture.js';
 import { FilingTurns } from '../rate-limit/filing-turns.js';
 import { agencyDomain } from '../submit-complaint/agency-domain.js';
 import { submitComplaint } from '../submit-complaint/submit-complaint.js';
 import { answerRows } from './check-answers.presenter.js';
 import type { Answers, Draft, Entrance } from './draft.js';
 import { DraftKeeper } from './draft-keeper.js';
-import { shownDueDates } from './due-dates.presenter.js';
 import type { FormStep, StepContext } from './form-step.js';
 import { OpenDraft } from './open-draft.decorator.js';
-import { isShown, SHOWN_MINUTES, shownUntil } from './shown-receipt.js';
+import { shownFiling } from './shown-filing.js';
+import { isShown, SHOWN_MINUTES } from './shown-receipt.js';
 import { complaintOf, firstOpenStep, previousStep, stepOf } from './steps.js';
 
 const CHECK = '/complain/check';
@@ -162,15 +160,10 @@ export class ComplaintFormController {
       response.render('complaint-form/cleared', { minutes: SHOWN_MINUTES });
       return;
     }
-    const { policy } = await this.context();
-    const receipt = await receiptOf(answer.reference, answer.receiptCode, this.services);
     response.render('complaint-form/done', {
-      receiptPicture: receipt && receiptPicture(receipt),
-      answer,
-      shownUntil: shownUntil(answer),
-      trackingPage: `${this.services.publicUrl}/track`,
-      isDeemedLater: answer.filedAt !== answer.deemedReceivedAt,
-      dueDates: shownDueDates(answer.clocks, language, policy, answer.filedAt),
+      ...(await shownFiling(answer, language, this.services)),
+      receiptFile: '/complain/done/receipt.json',
+      finish: '/complain/finish',
     });
   }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { isRefusal } from '#domain/complaint/refusal.js';
+import { wasCheckInAnswered } from '#filing/answer-check-in.js';
 import { CHECK_IN_ANSWERS } from '#domain/protection/protection-event.js';
 import { textOf, type PostedForm } from '#web/complaint/posted-form.js';
 import { Elsewhere } from '#web/errors/elsewhere.js';
@@ -17,13 +18,20 @@ import { INTAKE, type IntakeServices } from '../intake-services.js';
 import { choiceOf } from '../tell-employment/employment.form.js';
 import type { Receipt } from '../track-complaint/track-complaint.js';
 import { TrackedReceipt } from '../track-complaint/tracked-receipt.decorator.js';
-import { checkInSchema } from './check-in.form.js';
+import { TrackingSession } from '../track-complaint/tracking-session.js';
+import { checkInSchema, type CheckInBody } from './check-in.form.js';
 import { answerOf, openProtected } from './protected-person.js';
+
+const OPENED = '/track/case/protection/opened';
 
 /** How the complainant is, who was told who that is, and what the custodian writes. */
 @Controller('track/case/protection')
 export class ProtectionController {
-  constructor(@Inject(INTAKE) private readonly services: IntakeServices) {}
+  private readonly session: TrackingSession;
+
+  constructor(@Inject(INTAKE) private readonly services: IntakeServices) {
+    this.session = new TrackingSession(services);
+  }
 
   @Get()
   show(@TrackedReceipt() receipt: Receipt, @Res() response: Response): Promise<void> {
@@ -49,16 +57,42 @@ export class ProtectionController {
     if (!parsed.success)
       return again(STATUS_OF.validation, shownErrors(fieldErrors(parsed.error), t, language));
     const idempotencyKey = textOf(form, 'key') || randomUUID();
+    const opened = await this.openedBefore(receipt, parsed.data, idempotencyKey);
+    if (opened !== undefined)
+      return again(STATUS_OF.validation, [
+        { field: 'text', target: 'text', text: t('protection.again-needs-words', { reference: opened }) },
+      ]);
     const replied = await answerOf(receipt, parsed.data, { idempotencyKey, language }, this.services);
     if (isRefusal(replied))
       return again(STATUS_OF.refused, [
         { field: 'answer', target: 'answer', text: phraseRefusal(replied, language) },
       ]);
-    response.render('protection/answered', {
-      answer: parsed.data.answer,
-      retaliation: replied.retaliation,
-      backLink: '/track/case',
-    });
+    if (replied.retaliation !== null) {
+      const { reference, receiptCode: code } = replied.retaliation;
+      this.session.begin(response, { ...receipt, opened: { reference, code } });
+      response.redirect(303, OPENED);
+      return;
+    }
+    response.render('protection/answered', { answer: parsed.data.answer, backLink: '/track/case' });
+  }
+
+  /** Reference of a case that harm opened before, where somebody tells harm again without a word of what is new. */
+  private async openedBefore(
+    receipt: Receipt,
+    { answer, text }: CheckInBody,
+    idempotencyKey: string,
+  ): Promise<string | undefined> {
+    if (answer !== 'harmed' || text !== undefined) return undefined;
+    const found = await openProtected(receipt, this.services);
+    const opened = found?.protection.retaliationCases.at(-1);
+    if (opened === undefined) return undefined;
+    const isRepeated = await wasCheckInAnswered(
+      receipt.reference,
+      receipt.code,
+      idempotencyKey,
+      this.services,
+    );
+    return isRepeated ? undefined : opened;
   }
 
   private async render(
@@ -79,6 +113,7 @@ export class ProtectionController {
       isSent: response.req.query['sent'] === 'employment',
       said: said === '' ? '' : t(`protection.employment-${said}`),
       messages: protection.messages,
+      opened: protection.retaliationCases,
       accesses: protection.accesses.map(({ role, purpose, ground, ...when }) => ({
         ...when,
         role: ROLE_WORDING[role][language],

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { answeredFiling } from '#filing/answered-filing.js';
 import { proofOf, receiptOf, type FilingReceipt } from '#filing/filing-receipt.js';
 import type { Purpose } from '#vault/purpose.js';
 import type { PostedForm } from '#web/complaint/posted-form.js';
@@ -39,6 +40,15 @@ export class ProveFilingController {
     await this.sendReceipt({ reference, code: receiptCode }, response);
   }
 
+  /** Beside the confirmation of the case that harm opened. */
+  @Get('track/case/protection/opened/receipt.json')
+  async opened(@TrackedReceipt() { opened }: Receipt, @Res() response: Response): Promise<void> {
+    const answer = opened && (await answeredFiling(opened, this.services));
+    if (!opened || !answer || !isShown(answer, this.services.time.now()))
+      throw new Elsewhere('/track/case/protection/opened');
+    await this.sendReceipt(opened, response);
+  }
+
   @Get('track/case/receipt.json')
   receipt(@TrackedReceipt() receipt: Receipt, @Res() response: Response): Promise<void> {
     return this.sendReceipt(receipt, response);
@@ -67,7 +77,10 @@ export class ProveFilingController {
     send(response, 'proof.json', proof);
   }
 
-  private async sendReceipt({ reference, code }: Receipt, response: Response): Promise<void> {
+  private async sendReceipt(
+    { reference, code }: Pick<Receipt, 'reference' | 'code'>,
+    response: Response,
+  ): Promise<void> {
     const receipt = await receiptOf(reference, code, this.services);
     if (receipt === null) throw new Elsewhere('/track');
     send(response, 'receipt.json', receipt);

@@ -18,6 +18,8 @@ export interface Receipt {
   code: string;
   /** What the page had shown when this visit began. */
   seen?: number;
+  /** The case of retaliation that this visit opened, while its code is shown. */
+  opened?: { reference: string; code: string };
 }
 
 /** Until the worker has opened the case, its first clocks are those that the filing answered with. */
