@@ -11,6 +11,7 @@ import { EvidenceRemoval } from './add-evidence/evidence-removal.js';
 import { EvidenceStepController } from './add-evidence/evidence-step.controller.js';
 import { AdviceController } from './advice/advice.controller.js';
 import { ComplaintFormController } from './complaint-form/complaint-form.controller.js';
+import { DraftKeeper } from './complaint-form/draft-keeper.js';
 import { DraftRemoval } from './complaint-form/draft-removal.js';
 import { DueDatesApiController } from './due-dates/due-dates-api.controller.js';
 import { INTAKE, type IntakeServices } from './intake-services.js';
@@ -62,6 +63,7 @@ export async function createIntakeApp(
 ): Promise<NestExpressApplication> {
   let { policy }: { policy: Policy } = (await services.context(services.time.now())).inForce;
   const { main, keys } = services.databases;
+  const drafts = new DraftKeeper(services);
   const app = await createWebApp(
     {
       module: IntakeModule,
@@ -101,17 +103,14 @@ export async function createIntakeApp(
       csrf: 'cookie',
       uploads: UPLOADS,
       agencyName: () => policy.agency.name,
+      locals: (request) => ({
+        takesDataRequests: policy.dataRequests !== undefined,
+        hasDraft: drafts.nameOf(request) !== null,
+      }),
       isDemonstration,
       isSecure: services.isSecure,
       logger,
-      handlers: [
-        ...(filings ? [countedBy(filings)] : []),
-        slowDown(PACE),
-        (_request, response, next) => {
-          response.locals['takesDataRequests'] = policy.dataRequests !== undefined;
-          next();
-        },
-      ],
+      handlers: [...(filings ? [countedBy(filings)] : []), slowDown(PACE)],
       openApi: intakeOpenApi,
       ready: async () => {
         ({ policy } = (await services.context(services.time.now())).inForce);

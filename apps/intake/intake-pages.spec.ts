@@ -34,19 +34,19 @@ describe('the public pages', () => {
     await begun('integrity');
     await visitor.send({ category: 'corruption' });
     await visitor.send({ subject: 'เรื่องของคนก่อน', details: 'รายละเอียดของคนก่อน' });
-    await visitor.open('/complain?about=other');
+    await visitor.open('/complain?about=other&anew=yes');
     await visitor.send();
     await visitor.send({ category: 'service' });
     expect(visitor.path).toBe('/complain/what');
     expect(visitor.page.querySelector('main')?.outerHTML).not.toContain('ของคนก่อน');
   });
 
-  it('say that the form has expired when what is sent belongs to no draft or has no token', async () => {
+  it('say that the draft was deleted, or that the form has expired, when what is sent belongs to no draft or has no token', async () => {
     await begun('integrity');
     visitor.forget('draft');
     await visitor.send({ category: 'corruption' });
-    expect(visitor.status).toBe(403);
-    expect(visitor.text('h1')).toBe('แบบฟอร์มหมดอายุ');
+    expect(visitor.status).toBe(410);
+    expect(visitor.text('main')).toMatch(/ร่างนี้ถูกลบแล้ว\s+โปรดเริ่มใหม่/);
     await visitor.open('/complain/what', { subject: 'ไม่มีโทเคน' });
     expect(visitor.text('h1')).toBe('แบบฟอร์มหมดอายุ');
   });

@@ -34,6 +34,7 @@ function pageLanguage(options: WebOptions): RequestHandler {
     const { isDemonstration } = options;
     Object.assign(
       response.locals,
+      options.locals?.(request),
       pageLocals({
         language,
         t: translate(language),

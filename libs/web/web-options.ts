@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Bilingual } from '#domain/policy/policy.js';
 import type { CsrfStore } from './security/csrf.js';
@@ -20,6 +20,8 @@ export interface WebOptions {
   logger: Logger;
   /** Paths to which forms with files are posted; whoever answers there reads the body, and checks the token in it. */
   uploads?: RegExp;
+  /** What every page of the site can use besides `PageLocals`, the error pages too. */
+  locals?: (request: Request) => object;
   /** Run after language, cookies and body and before the CSRF check, e.g. the session. */
   handlers?: readonly RequestHandler[];
   /** Served at `/api/openapi.json`. */

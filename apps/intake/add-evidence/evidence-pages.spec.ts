@@ -137,7 +137,8 @@ describe('the form’s question for evidence', () => {
       ['bad.exe', Buffer.from('MZ\0\0')],
       ['empty.txt', ''],
     ]);
-    expect([visitor.status, visitor.path]).toEqual([422, '/complain/evidence']);
+    expect(visitor.status).toBe(422);
+    expect(visitor.path).toMatch(/^\/complain\/evidence\?draft=/);
     expect(visitor.page.querySelectorAll('.govuk-error-message').length).toBe(2);
     expect(visitor.text).toMatch(/“bad\.exe” is of a kind that is not taken/);
     expect(visitor.text).toMatch(/“empty\.txt” is empty/);
@@ -163,6 +164,18 @@ describe('the form’s question for evidence', () => {
     expect(visitor.page.querySelector('.files')).toBeNull();
   });
 
+  it('says of a file whose name cannot be read what to do, and leads back into the draft', async () => {
+    const visitor = await upToEvidence();
+    await visitor.send({}, [['ก\u0001.txt', 'ก']]);
+    expect(visitor.status).toBe(400);
+    expect(visitor.text).toContain(
+      'Your draft is kept: go back. If you sent a file, rename it and try again.',
+    );
+    expect(visitor.page.querySelector('.leave-now')).not.toBeNull();
+    await visitor.open(visitor.page.querySelector('main a')?.getAttribute('href') ?? '');
+    expect(visitor.path).toBe('/complain/evidence');
+  });
+
   it('leaves nothing to the next person on the same telephone', async () => {
     const visitor = await upToEvidence();
     await visitor.send({ action: 'attach' }, [['ของคนก่อน.txt', 'ก']]);
@@ -174,7 +187,7 @@ describe('the form’s question for evidence', () => {
       return rows[0]?.n ?? 0;
     };
     const before = await files();
-    await visitor.open('/complain?about=integrity');
+    await visitor.open('/complain?about=integrity&anew=yes');
     await visitor.send();
     expect(await files()).toBe(before - 1);
   });

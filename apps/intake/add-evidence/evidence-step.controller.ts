@@ -10,6 +10,7 @@ import { CHANGE_LANGUAGE } from '#web/language/language.js';
 import type { PageLocals } from '#web/page-locals.js';
 import type { Draft } from '../complaint-form/draft.js';
 import { DraftKeeper } from '../complaint-form/draft-keeper.js';
+import { draftMark } from '../complaint-form/draft-mark.js';
 import { OpenDraft } from '../complaint-form/open-draft.decorator.js';
 import { INTAKE, type IntakeServices } from '../intake-services.js';
 import { DraftFiles } from './draft-files.js';
@@ -80,6 +81,7 @@ export class EvidenceStepController {
       errors,
       wrongFiles: errors.map(({ text }) => text),
       keepsOriginal,
+      mark: draftMark(draft),
       backLink: '/complain/accused',
       languageAction: CHANGE_LANGUAGE,
     });

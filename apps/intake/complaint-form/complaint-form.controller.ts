@@ -28,8 +28,9 @@ import { FilingTurns } from '../rate-limit/filing-turns.js';
 import { agencyDomain } from '../submit-complaint/agency-domain.js';
 import { submitComplaint } from '../submit-complaint/submit-complaint.js';
 import { answerRows } from './check-answers.presenter.js';
-import type { Answers, Draft, Entrance } from './draft.js';
+import { isUnsent, type Answers, type Draft, type Entrance } from './draft.js';
 import { DraftKeeper } from './draft-keeper.js';
+import { draftMark } from './draft-mark.js';
 import type { FormStep, StepContext } from './form-step.js';
 import { OpenDraft } from './open-draft.decorator.js';
 import { shownFiling } from './shown-filing.js';
@@ -70,19 +71,39 @@ export class ComplaintFormController {
   }
 
   @Get('complain')
-  privacy(@Query('about') about: unknown, @Res() response: Response): void {
-    if (isEntrance(about)) response.render('complaint-form/privacy', { about, backLink: '/' });
-    else response.redirect(303, '/');
+  async privacy(
+    @Query('about') about: unknown,
+    @Query('anew') anew: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    if (!isEntrance(about)) throw new Elsewhere('/');
+    const isAnew = anew === 'yes';
+    const isAsked = !isAnew && isUnsent(await this.drafts.read(request));
+    response.render(isAsked ? 'complaint-form/unsent' : 'complaint-form/privacy', {
+      about,
+      anew: isAnew,
+      backLink: '/',
+    });
   }
 
   @Post('complain')
   async begin(@Body() form: PostedForm, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const { about } = form;
+    const { about, anew } = form;
     if (!isEntrance(about)) throw new Problem('not-found');
+    if (anew !== 'yes' && isUnsent(await this.drafts.read(request)))
+      throw new Elsewhere(`/complain?about=${about}`);
     await this.files.removeAll(request);
     // Always from nothing: on a shared phone the next person never meets what somebody else left.
     await this.drafts.save(request, response, { id: randomUUID(), entrance: about, answers: {} });
     response.redirect(303, '/complain/category');
+  }
+
+  /** The question at which the draft was left. */
+  @Get('complain/resume')
+  async resume(@OpenDraft() draft: Draft): Promise<void> {
+    const { context } = await this.context();
+    throw new Elsewhere(this.next(draft, context));
   }
 
   @Get('complain/check')
@@ -92,7 +113,11 @@ export class ComplaintFormController {
     if (open !== null) throw new Elsewhere(pathOf(open));
     const { t, language } = response.locals as PageLocals;
     const rows = answerRows(complaintOf(draft, language), draft.files ?? [], policy, t, language);
-    response.render('complaint-form/check', { rows, backLink: this.backLink(draft, null) });
+    response.render('complaint-form/check', {
+      rows,
+      mark: draftMark(draft),
+      backLink: this.backLink(draft, null),
+    });
   }
 
   @Post('complain/check')
@@ -242,6 +267,7 @@ export class ComplaintFormController {
     response.status(errors.length > 0 ? STATUS_OF.validation : 200).render(`complaint-form/${step.id}`, {
       answers,
       entrance: draft.entrance,
+      mark: draftMark(draft),
       mode: draft.answers.identity?.mode,
       categories: policy.categories.filter((category) => category.isIntegrity === isIntegrity),
       units: policy.units,

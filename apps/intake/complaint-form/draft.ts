@@ -32,3 +32,9 @@ export interface Draft {
   queuedUntil?: Instant;
   filed?: { answer: FilingAnswer };
 }
+
+/** Whether somebody has said anything in it that was not sent. */
+export const isUnsent = (draft: Draft | null): boolean =>
+  draft !== null &&
+  draft.filed === undefined &&
+  (Object.keys(draft.answers).length > 0 || (draft.files ?? []).length > 0);
