@@ -176,6 +176,23 @@ describe('the form’s question for evidence', () => {
     expect(visitor.path).toBe('/complain/evidence');
   });
 
+  it('ticks beforehand that there is evidence, which may be unticked', async () => {
+    const ticked = (visitor: Visitor): (string | undefined)[] =>
+      visitor.page.querySelectorAll('input[checked]').map((input) => input.getAttribute('value'));
+    const visitor = await upToEvidence();
+    await visitor.send({}, [['note.txt', 'ก']]);
+    await visitor.send({ mode: 'anonymous' });
+    expect([visitor.path, ticked(visitor)]).toEqual(['/complain/basis', ['evidence']]);
+    await visitor.send();
+    await visitor.open('/complain/basis');
+    expect(ticked(visitor)).toEqual([]);
+
+    const without = await upToEvidence();
+    await without.send();
+    await without.send({ mode: 'anonymous' });
+    expect([without.path, ticked(without)]).toEqual(['/complain/basis', []]);
+  });
+
   it('leaves nothing to the next person on the same telephone', async () => {
     const visitor = await upToEvidence();
     await visitor.send({ action: 'attach' }, [['ของคนก่อน.txt', 'ก']]);

@@ -204,7 +204,8 @@ export class ComplaintFormController {
     @OpenDraft() draft: Draft,
     @Res() response: Response,
   ): Promise<void> {
-    await this.render(response, { draft, step, answers: draft.answers[step.id] ?? step.read({}) });
+    const answers = draft.answers[step.id] ?? step.suggest?.(draft) ?? step.read({});
+    await this.render(response, { draft, step, answers });
   }
 
   @Post('complain/:step')

@@ -15,6 +15,8 @@ export interface FormStep<K extends StepId = StepId> {
   readonly id: K;
   /** Whether this question is put to this person. */
   isAsked(draft: Draft): boolean;
+  /** What stands there before anything was answered; nothing where a step has none of it. */
+  suggest?(draft: Draft): Answers[K];
   /** What was typed, as typed. */
   read(form: PostedForm): Answers[K];
   errors(answers: Answers[K], draft: Draft, context: StepContext): FieldError[];
