@@ -14,6 +14,7 @@ import type { RetentionUpdate } from '#workflows/retention/retention.contract.js
 import { Casework } from '../casework.js';
 import { sealTyped } from '../commands/seal-words.js';
 import type { SignedIn } from '../staff-access/signed-in.js';
+import { heldFor } from './held-for.js';
 
 /** A hold, or the opening of what was sealed early: the command without its words. */
 export type Wanted =
@@ -21,6 +22,20 @@ export type Wanted =
   | { name: 'lift-hold'; hold: number }
   | { name: 'ask-opening' }
   | { name: 'decide-opening'; approved: boolean };
+
+/** The words of what waits for a second person; empty where there are none, or they are not read any more. */
+interface Reasons {
+  opening: string;
+  ofHold(hold: number): string;
+}
+
+/** The acts that a page names once they are done. */
+export const ACTS = [
+  'place-hold',
+  'lift-hold',
+  'ask-opening',
+  'decide-opening',
+] as const satisfies Wanted['name'][];
 
 /** Reads what is kept, and holds it. */
 @Injectable()
@@ -38,21 +53,33 @@ export class HoldDesk {
     return seen;
   }
 
-  /** Why somebody asks to have a sealed case opened, for whoever decides; the reading is recorded. Null: nobody asks. */
-  async whyOpen({ staff }: SignedIn, { state }: SeenRetention): Promise<string | null> {
-    if (state.openingAsked == null) return null;
+  /**
+   * What waits for a second person, with why, by the id of each reason's text: an opening asked for, holds that nobody
+   * lifted. The reading is recorded.
+   */
+  async reasons({ staff }: SignedIn, { state }: SeenRetention): Promise<Reasons> {
     const { databases, keyring, time } = this.casework;
-    const { reference, openingAsked } = state;
-    const sources = { manager: databases.main.manager, keys: databases.keys };
-    const texts = await readTexts(sources, openerOf(keyring, 'casework'), reference, 'internal');
-    const text = texts.find(({ id }) => id === openingAsked.reason.id);
-    if (text === undefined) return '';
-    const what = { texts: [{ id: text.id, kind: text.kind }] };
-    const access = { at: time.now(), actor: `staff:${staff.id}`, what };
-    await transaction(databases.main, (manager) =>
-      recordAccess(manager, reference, access, ledgerSeal(keyring)),
-    );
-    return text.text;
+    const { reference } = state;
+    const { manager } = databases.main;
+    const held = await heldFor(manager, state);
+    const asked = [state.openingAsked?.reason.id, ...held.values()];
+    const sources = { manager, keys: databases.keys };
+    const texts = asked.every((id) => id === undefined)
+      ? []
+      : await readTexts(sources, openerOf(keyring, 'casework'), reference, 'internal');
+    const read = texts.filter(({ id }) => asked.includes(id));
+    if (read.length > 0) {
+      const what = { texts: read.map(({ id, kind }) => ({ id, kind })) };
+      const access = { at: time.now(), actor: `staff:${staff.id}`, what };
+      await transaction(databases.main, (within) =>
+        recordAccess(within, reference, access, ledgerSeal(keyring)),
+      );
+    }
+    const wordsOf = (id?: string): string => read.find((one) => one.id === id)?.text ?? '';
+    return {
+      opening: wordsOf(state.openingAsked?.reason.id),
+      ofHold: (hold) => wordsOf(held.get(hold)),
+    };
   }
 
   /** Seals the reason, signs and sends. Nothing is stored where the state as read refuses; repeat with the same key. */

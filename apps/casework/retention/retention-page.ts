@@ -10,7 +10,7 @@ import { formErrors, type FormError } from '../administration/form-errors.js';
 import { Casework } from '../casework.js';
 import { readNames } from '../staff-access/names.js';
 import type { SignedIn } from '../staff-access/signed-in.js';
-import { HoldDesk, type Wanted } from './hold-desk.js';
+import { ACTS, HoldDesk, type Wanted } from './hold-desk.js';
 
 /** The page of what is kept of one case, and what its forms share. */
 @Injectable()
@@ -45,7 +45,7 @@ export class RetentionPage {
       const errors = [{ field: 'reason', text: phraseRefusal(outcome, language) }];
       return this.again(signedIn, reference, response, body, errors, 409);
     }
-    response.redirect(303, `/retention/${reference}`);
+    response.redirect(303, `/retention/${reference}?done=${wanted.name}`);
   }
 
   again(
@@ -63,7 +63,11 @@ export class RetentionPage {
     signedIn: SignedIn,
     reference: string,
     response: Response,
-    { values = {}, errors = [] }: { values?: Record<string, string>; errors?: FormError[] },
+    {
+      values = {},
+      errors = [],
+      done,
+    }: { values?: Record<string, string>; errors?: FormError[]; done?: unknown },
   ): Promise<void> {
     const seen = await this.desk.one(signedIn, reference);
     const { state } = seen;
@@ -76,28 +80,34 @@ export class RetentionPage {
       retention.holdGrounds.find((one) => one.id === id)?.name[language] ?? id;
     const { status, outcome, destroyAt, destroyed, holds } = state;
     const asked = state.openingAsked ?? null;
+    const reasons = await this.desk.reasons(signedIn, seen);
+    const isHeld = holds.some(({ liftedAt }) => liftedAt === null);
+    const act = ACTS.find((one) => one === done);
     response.render('retention/retention', {
+      done: act === undefined ? '' : t(`retention.done.${act}`),
       sealing: state.sealing ? t(`retention.sealing.${state.sealing}`) : '',
       sealAt: state.sealAt == null ? '' : date(state.sealAt),
       mayAskOpening: state.sealing === 'sealed' && asked === null,
       opening: asked && {
         by: names.person(asked.by),
-        reason: await this.desk.whyOpen(signedIn, seen),
+        reason: reasons.opening,
         isOwn: asked.by === signedIn.staff.id,
       },
       reference,
       values,
       errors,
       key: values['key'] ?? randomUUID(),
-      status: t(`retention.status.${status}`),
+      status: [t(`retention.status.${status}`), ...(isHeld ? [t('retention.held')] : [])].join(' · '),
       outcome: t(`retention.outcome.${outcome}`),
-      destroyAt: destroyAt === null ? '' : date(destroyAt),
+      destroyAt: destroyAt === null || isHeld ? '' : date(destroyAt),
+      heldUntil: destroyAt !== null && isHeld ? t('retention.notWhileHeld', { date: date(destroyAt) }) : '',
       destroyed,
       mayHold: status === 'kept' || status === 'suspended',
       grounds: retention.holdGrounds.map(({ id, name }) => ({ value: id, text: name[language] })),
       holds: holds.map(({ hold, ground, by, placedAt, liftedAt }) => ({
         hold,
         ground: groundName(ground),
+        reason: reasons.ofHold(hold),
         by: names.person(by),
         placedAt: instant(placedAt),
         liftedAt: liftedAt === null ? '' : instant(liftedAt),

@@ -32,13 +32,17 @@ export class RetentionController {
     const kept = await this.desk.reader.list(viewer, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE });
     response.render('retention/retention-list', {
       pagination: paginationOf({ page, total, size: PAGE_SIZE }, '/retention', {}, t),
-      kept: kept.map(({ reference, status, outcome, destroyAt, holds }) => ({
-        reference,
-        status: t(`retention.status.${status}`),
-        outcome: t(`retention.outcome.${outcome}`),
-        destroyAt: destroyAt === null ? '' : date(destroyAt),
-        isHeld: holds.some(({ liftedAt }) => liftedAt === null),
-      })),
+      kept: kept.map(({ reference, status, outcome, destroyAt, holds }) => {
+        const isHeld = holds.some(({ liftedAt }) => liftedAt === null);
+        const day = destroyAt === null ? '' : date(destroyAt);
+        return {
+          reference,
+          status: t(`retention.status.${status}`),
+          outcome: t(`retention.outcome.${outcome}`),
+          destroyAt: isHeld && day !== '' ? t('retention.notWhileHeld', { date: day }) : day,
+          isHeld,
+        };
+      }),
     });
   }
 
@@ -46,9 +50,10 @@ export class RetentionController {
   show(
     @By() signedIn: SignedIn,
     @Param('reference') reference: string,
+    @Query('done') done: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    return this.page.render(signedIn, reference, response, {});
+    return this.page.render(signedIn, reference, response, { done });
   }
 
   @Post(':reference/holds')

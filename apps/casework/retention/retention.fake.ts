@@ -4,9 +4,12 @@ import { beginRetention, foldRetention } from '#domain/retention/evolve.js';
 import type { RetentionCommand } from '#domain/retention/retention-command.js';
 import type { RetentionOutcome } from '#domain/retention/retention-policy.js';
 import type { RetentionEvent } from '#domain/retention/retention-event.js';
+import { retentionStream } from '#ledger/ledger.js';
 import { readState } from '#persistence/case-view-store.js';
+import { transaction } from '#persistence/data-source.js';
 import { readDirectory } from '#persistence/directory-store.js';
 import { readCalendar } from '#persistence/holiday-store.js';
+import { appendFact } from '#persistence/ledger-store.js';
 import { readPolicy } from '#persistence/policy-store.js';
 import { readRetention, upsertRetention } from '#persistence/retention-store.js';
 import { pseudonyms } from '#vault/pseudonym.js';
@@ -28,6 +31,7 @@ export class RetentionForTests implements RetentionPort {
     const { policyHash } = complaint.filing;
     const body = { reference, policyHash, outcome };
     const opened = { type: 'RetentionOpened', schemaVersion: 1, at, actor: 'system', body } as const;
+    await this.append(reference, [opened]);
     await upsertRetention(databases.main.manager, beginRetention(opened), at);
     const command = {
       name: 'open-retention',
@@ -67,7 +71,16 @@ export class RetentionForTests implements RetentionPort {
       destroyed: null,
       isKeyMoved: command.name === 'ring',
     });
-    if (!isRefusal(outcome)) await upsertRetention(manager, foldRetention(state, outcome), now);
+    if (isRefusal(outcome)) return outcome;
+    await this.append(reference, outcome);
+    await upsertRetention(manager, foldRetention(state, outcome), now);
     return outcome;
+  }
+
+  private append(reference: string, events: readonly RetentionEvent[]): Promise<void> {
+    const { main, sealOf } = this.agency.databases;
+    return transaction(main, async (manager) => {
+      for (const event of events) await appendFact(manager, retentionStream(reference), event, sealOf);
+    });
   }
 }

@@ -25,7 +25,8 @@ async function held(reference: string): Promise<void> {
     ground: 'court-case',
     reason: 'คดีหมายเลขดำที่ 12/2569',
   });
-  expect([shown.status, shown.path]).toEqual([200, `/retention/${reference}`]);
+  expect([shown.status, shown.path]).toEqual([200, `/retention/${reference}?done=place-hold`]);
+  expect(shown.text).toContain('Done: Hold the destruction');
   expect(shown.text).toContain('A case is before a court');
 }
 
@@ -37,6 +38,12 @@ describe('what a closed case holds', () => {
     expect(list.page.querySelector(`a[href="/retention/${reference}"]`)).not.toBeNull();
     await held(reference);
     expect((await auditor.get('/retention')).text).toContain('Held');
+    expect((await auditor.get('/retention')).text).toContain('Not while it is held');
+    const [state] = (await auditor.get(`/retention/${reference}`)).page
+      .querySelectorAll('.govuk-summary-list')
+      .map(({ text }) => text);
+    expect(state).toContain('Kept · Held');
+    expect(state).toContain('Not while it is held');
     const { main, keys } = casework.agency.databases;
     const opener = openerOf(casework.agency.apps, 'casework');
     const sealed = await readTexts({ manager: main.manager, keys }, opener, reference, 'internal');
@@ -50,9 +57,12 @@ describe('what a closed case holds', () => {
     const page = await own.get(`/retention/${reference}`);
     expect(page.text).toContain('A second person has to lift it');
     const second = await as('auditor-2');
-    await second.get(`/retention/${reference}`);
+    const before = await second.get(`/retention/${reference}`);
+    expect(before.text).toContain('คดีหมายเลขดำที่ 12/2569');
     const lifted = await second.send(`/retention/${reference}/holds/1/lift`, { reason: 'ศาลยกฟ้อง' });
     expect(lifted.text).toContain('Lifted');
+    expect(lifted.text).toContain('Done: Lift the hold');
+    expect(lifted.text).not.toContain('Not while it is held');
   });
 
   it.each(['th', 'en'] as const)(
