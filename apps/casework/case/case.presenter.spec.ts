@@ -33,4 +33,24 @@ describe('the case page', () => {
     await casework.act('desk-1', reference, 'accept', { unit: 'strategy' });
     expect((await desk.get(`/cases/${reference}?lang=en`)).text).not.toContain('speaks of');
   });
+
+  it.each([
+    ['true', 'Is the one named, and is kept out of the case'],
+    ['false', 'Is not the one named'],
+  ])('tells who was taken for named, and how that was decided (%s)', async (answer, words) => {
+    const reference = await casework.file({}, ['officer-finance-2']);
+    const desk = await Visitor.signedIn(casework.url, 'desk-1');
+    const { page, text } = await desk.get(`/cases/${reference}/decide-match`);
+    expect(text).toContain('is kept out of the case and cannot see it');
+    const person = page.querySelector('input[name=person]')?.getAttribute('value') ?? '';
+    await desk.send(`/cases/${reference}/decide-match`, { person, isSamePerson: answer });
+    const auditor = await Visitor.signedIn(casework.url, 'auditor-1');
+    for (const shown of [
+      await desk.get(`/cases/${reference}`),
+      await auditor.get(`/cases/${reference}/history`),
+    ]) {
+      expect(shown.text).toContain('ปัณณวัฒน์');
+      expect(shown.text).toContain(words);
+    }
+  });
 });

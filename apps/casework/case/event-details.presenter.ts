@@ -18,6 +18,11 @@ const PRESSED_WORDING = {
   },
 } as const;
 
+const MATCH_WORDING = {
+  true: { th: 'เป็นผู้ที่ถูกกล่าวถึง จึงถูกกันออกจากเรื่อง', en: 'Is the one named, and is kept out of the case' },
+  false: { th: 'ไม่ใช่ผู้ที่ถูกกล่าวถึง', en: 'Is not the one named' },
+} as const;
+
 /** What an event's codes say, as one line of words; empty when its name says it all. */
 export function eventDetails(
   event: ComplaintEvent,
@@ -43,6 +48,10 @@ export function eventDetails(
         listedName(policy.subjectNotices ?? [], event.body.notice, language),
         names.addressee(event.body.person),
       ]
+        .filter((one) => one !== '')
+        .join(' · ');
+    case 'MatchDecided':
+      return [names.matched(event.body.person), MATCH_WORDING[`${event.body.isSamePerson}`][language]]
         .filter((one) => one !== '')
         .join(' · ');
     case 'ScreeningGivenTo':

@@ -143,6 +143,7 @@ const ASKED: Partial<Record<StaffCommandName, readonly string[]>> = {
 /** What is said before some questions, by the key of the phrase. */
 const HINTS: Partial<Record<string, string>> = {
   'assign.reason': 'command.overrideHint',
+  'decide-match.isSamePerson': 'command.matchHint',
   'declare-conflict.ground': 'command.conflictHint',
   'record-conflict.ground': 'command.conflictHint',
   'tell-subject.words': 'command.subjectHint',
