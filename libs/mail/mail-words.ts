@@ -16,6 +16,9 @@ import { ACTION_WORDING } from './action.wording.js';
  */
 export type MailCodes = Readonly<Record<string, string | number>>;
 
+/** Outcomes that are read with their reasons on the page of the case, not alone in a mail. */
+const BARE_OUTCOMES: readonly Status[] = ['rejected', 'referred'];
+
 const limitInHours = (id: string, { categories }: Policy): boolean =>
   categories
     .flatMap(({ clocks }): ClockDefinition[] => clocks)
@@ -32,6 +35,7 @@ export function mailWords(
     codes[name] === undefined ? undefined : String(codes[name]);
   const clock = given('clock');
   const date = clock !== undefined && limitInHours(clock, policy) ? formatInstant : formatDate;
+  const status = given('status');
   const words: Record<string, string | undefined> = {
     reference: given('reference'),
     link,
@@ -41,7 +45,9 @@ export function mailWords(
     since: codes['since'] && date(String(codes['since']), language),
     action: wordOf(ACTION_WORDING, given('task'), language),
     role: wordOf(ROLE_WORDING satisfies Record<Role, unknown>, given('asRole'), language),
-    status: wordOf(PUBLIC_STATUS satisfies Record<Status, unknown>, given('status'), language),
+    status: BARE_OUTCOMES.some((one) => one === status)
+      ? undefined
+      : wordOf(PUBLIC_STATUS satisfies Record<Status, unknown>, status, language),
   } as Record<string, string | undefined>;
   return Object.fromEntries(
     Object.entries(words).filter((entry): entry is [string, string] => Boolean(entry[1])),

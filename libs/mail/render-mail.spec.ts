@@ -78,6 +78,21 @@ describe('a mail', () => {
   });
 });
 
+describe('news for a complainant', () => {
+  const newsOf = (status: string, language: 'th' | 'en'): string =>
+    renderMail({ template: 'news', codes: { reference: codes.reference, status }, link }, language, policy)
+      .text;
+
+  it('tells no outcome without its reasons, which are on the page', () => {
+    for (const language of LANGUAGES) {
+      for (const status of ['rejected', 'referred'])
+        expect(newsOf(status, language)).not.toMatch(/ไม่รับเรื่อง|ส่งต่อ|Rejected|Referred|Status|สถานะ/);
+      expect(newsOf('rejected', language)).toContain(link);
+    }
+    expect(newsOf('accepted', 'th')).toContain('สถานะ: รับไว้พิจารณา');
+  });
+});
+
 describe('a mailbox inside the agency', () => {
   const isInside = (address: string): boolean =>
     isAgencyMailbox(address, 'https://www.trat.go.th', ['chief@trat.example', 'officer@gmail.com']);
