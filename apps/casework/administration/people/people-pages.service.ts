@@ -11,6 +11,7 @@ import { waitingText } from '../approvals/waiting.presenter.js';
 import type { FormError } from '../form-errors.js';
 import { AccessToAccounts } from './access.service.js';
 import { REGIMES } from './person.form.js';
+import { regimeText } from '../../wording/regime.wording.js';
 
 const DONE = ['done', 'waits', 'hasNobody', 'sent', 'withdrawn', 'reset'];
 type Values = Record<string, unknown>;
@@ -74,7 +75,10 @@ export class PeoplePages {
     const { manager } = this.casework.databases.main;
     const used = (await listStaff(manager)).map(({ personnelRegime }) => personnelRegime);
     return {
-      regimes: [...new Set([...REGIMES, ...used])].map((regime) => ({ value: regime, text: regime })),
+      regimes: [...new Set([...REGIMES, ...used])].map((regime) => ({
+        value: regime,
+        text: regimeText(regime, language),
+      })),
       roles: ROLES.map((role) => ({ value: role, text: ROLE_WORDING[role][language] })),
       units: (await listUnits(manager)).map(({ id, name }) => ({ value: id, text: name[language] })),
     };

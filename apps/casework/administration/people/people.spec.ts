@@ -56,6 +56,8 @@ describe('an invitation', () => {
   it('brings a person in who chooses the password, which nobody else ever knew', async () => {
     const added = await add('newcomer');
     expect(added.path).toBe(`${PEOPLE}?done=done`);
+    const regimes = added.page.querySelectorAll('#personnelRegime option').map(({ text }) => text.trim());
+    expect(regimes).toContain('Civil servant');
     expect(added.page.querySelector('input[type=password]')).toBeNull();
     expect(await mailedLinks(casework.agency, 'newcomer')).toHaveLength(1);
     const [visitor, arrived] = await choosePassword('newcomer');
