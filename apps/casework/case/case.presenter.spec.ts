@@ -25,11 +25,15 @@ describe('the case page', () => {
     const reference = await casework.file({ unit: 'finance', accused });
     const desk = await Visitor.signedIn(casework.url, 'desk-1');
     const { page } = await desk.get(`/cases/${reference}`);
+    expect(page.querySelector('.govuk-warning-text .govuk-visually-hidden')?.text).toBe('Warning');
     const warning = page
       .querySelectorAll('.govuk-warning-text')
       .find(({ text }) => text.includes('speaks of'));
     expect(warning?.text).toContain('กองช่าง');
     expect((await desk.get(`/cases/${reference}?lang=th`)).text).toContain('คำร้องกล่าวถึง');
+    const form = await desk.get(`/cases/${reference}/accept?lang=en`);
+    const category = form.page.querySelector('#category-hint')?.text;
+    expect(category).toContain('Only to change it. It is now: Corruption');
     await casework.act('desk-1', reference, 'accept', { unit: 'strategy' });
     expect((await desk.get(`/cases/${reference}?lang=en`)).text).not.toContain('speaks of');
   });

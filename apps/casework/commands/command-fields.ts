@@ -12,7 +12,8 @@ import { formatInstant } from '#web/wording/date.wording.js';
 import { formatSpan } from '#web/wording/span.wording.js';
 import type { MadePackage } from '../hand-over/made-packages.js';
 import { actorName, type Names } from '../staff-access/names.js';
-import { CHOICE_WORDING, FIELD_WORDING } from '../wording/command-wording.js';
+import { ALLOW_WORDING, CHOICE_WORDING, FIELD_WORDING } from '../wording/command-wording.js';
+import { categoryName } from '../wording/case-choices.js';
 import type { Choice, Field } from './field.js';
 import { extendableClocks } from './possible-actions.js';
 import {
@@ -115,7 +116,8 @@ const CHOICES: Partial<Record<string, Choices>> = {
   'declare-conflict.ground': worded(...GROUNDS),
   'record-finding.finding': worded(...FINDINGS),
   'request-extension.clock': extendable,
-  'decide-extension.granted': YES_NO,
+  'decide-extension.granted': ({ language }) =>
+    ['true', 'false'].map((value) => ({ value, text: ALLOW_WORDING[value]?.[language] ?? value })),
   'decide.decision': worded(...DECISIONS),
   'tell-subject.person': (context) => [
     ...keptOut((state) => subjectsOf(state, context.directory).map((token) => ({ token })))(context),
@@ -149,6 +151,12 @@ const HINTS: Partial<Record<string, string>> = {
   'tell-subject.words': 'command.subjectHint',
 };
 
+const hintOf = (key: string, { state, policy, language, t }: FormContext): string => {
+  if (key === 'accept.category')
+    return t('command.categoryHint', { category: categoryName(state.category, policy, language) });
+  return HINTS[key] === undefined ? '' : t(HINTS[key]);
+};
+
 const isOptional = (command: StaffCommandName, name: string): boolean => {
   if (name === 'amount') return command === 'decide-extension';
   const field = (
@@ -160,8 +168,12 @@ const isOptional = (command: StaffCommandName, name: string): boolean => {
 /** The questions of an action in order. */
 export function fieldsOf(command: StaffCommandName, context: FormContext): Field[] {
   const asked = ASKED[command] ?? Object.keys(COMMAND_BODIES[command].shape);
-  // With no package made there is none to choose.
-  const shown = asked.filter((name) => name !== 'packageHash' || context.packages.length > 0);
+  // With no package made there is none to choose, and with nobody handed to discipline nothing came of it.
+  const hasPlace: Partial<Record<string, boolean>> = {
+    packageHash: context.packages.length > 0,
+    disciplineOutcome: context.state.isHandedToDiscipline,
+  };
+  const shown = asked.filter((name) => hasPlace[name] ?? true);
   return shown.map((name) => {
     const key = `${command}.${name}`;
     const choices = CHOICES[key]?.(context);
@@ -177,7 +189,7 @@ export function fieldsOf(command: StaffCommandName, context: FormContext): Field
       name,
       kind,
       label: FIELD_WORDING[name]?.[context.language] ?? name,
-      hint: HINTS[key] === undefined ? '' : context.t(HINTS[key]),
+      hint: hintOf(key, context),
       isOptional: isOptional(command, name),
       choices: choices ?? [],
     };

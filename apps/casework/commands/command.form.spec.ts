@@ -27,7 +27,8 @@ const contextOf = (one: CaseUnderTest): FormContext => ({
 
 describe('the form of an action', () => {
   it('asks for every field of its command, words as words', () => {
-    const context = contextOf(CaseUnderTest.assigned());
+    const assigned = contextOf(CaseUnderTest.assigned());
+    const context = { ...assigned, state: { ...assigned.state, isHandedToDiscipline: true } };
     for (const command of STAFF_COMMANDS) {
       const { fields } = new CommandForm(command, context, {});
       const asked = fields.map(({ name }) => (name === 'amount' ? 'span' : name));
@@ -36,6 +37,11 @@ describe('the form of an action', () => {
         ...WORD_FIELDS[command],
       ]);
     }
+  });
+
+  it('asks for the outcome of discipline only where somebody was handed to it', () => {
+    const { fields } = new CommandForm('close', contextOf(CaseUnderTest.assigned()), {});
+    expect(fields).toEqual([]);
   });
 
   it('shows each officer’s open load, the least loaded first', () => {

@@ -3,7 +3,7 @@ import type { Policy } from '#domain/policy/policy.js';
 import type { ProtectionEvent } from '#domain/protection/protection-event.js';
 import type { IdentityAccess } from '#domain/protection/protection-state.js';
 import { withinSight } from '#domain/protection/sight.js';
-import type { Instant } from '#domain/time/instant.js';
+import { epochMs, type Instant } from '#domain/time/instant.js';
 import type { SeenProtection } from '#persistence/protection-reader.js';
 import { listedName } from '#web/wording/listed.wording.js';
 import type { PageLocals } from '#web/page-locals.js';
@@ -171,6 +171,7 @@ export function presentProtection(view: ProtectionView, locals: PageLocals) {
     })),
     clocks: state.clocks
       .filter(({ stoppedAt }) => stoppedAt === null)
+      .sort((a, b) => epochMs(a.dueAt) - epochMs(b.dueAt))
       .map((clock) => ({
         name: protectionClockName(clock.id, policy, language),
         due: showDue(clock.dueAt, now, locals),

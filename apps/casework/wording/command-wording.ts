@@ -48,9 +48,9 @@ export const FIELD_WORDING: Record<string, Bilingual> = {
   question: { th: 'คำถามถึงผู้ร้องเรียน', en: 'Question to the complainant' },
   person: { th: 'บุคลากร', en: 'Member of staff' },
   isSamePerson: { th: 'เป็นบุคคลเดียวกับที่ถูกกล่าวถึงหรือไม่', en: 'Is this the person who is named?' },
-  officer: { th: 'เจ้าหน้าที่', en: 'Officer' },
-  persons: { th: 'บุคลากรที่ถูกร้อง (ถ้ามี)', en: 'Accused member of staff (if any)' },
-  units: { th: 'หน่วยงานที่ถูกร้อง (ถ้ามี)', en: 'Accused unit (if any)' },
+  officer: { th: 'เจ้าหน้าที่ผู้รับผิดชอบ', en: 'Officer' },
+  persons: { th: 'บุคลากรผู้ถูกร้องเรียน (ถ้ามี)', en: 'Accused member of staff (if any)' },
+  units: { th: 'หน่วยงานที่ถูกร้องเรียน (ถ้ามี)', en: 'Accused unit (if any)' },
   subject: { th: 'ผู้ถูกร้องเรียนตามคำของผู้ร้องเรียน', en: 'Who is accused, in words' },
   ground: { th: 'เหตุที่มีส่วนได้เสีย', en: 'Ground of the conflict' },
   finding: { th: 'ผล', en: 'Finding' },
@@ -65,14 +65,20 @@ export const FIELD_WORDING: Record<string, Bilingual> = {
   receiver: { th: 'ผู้รับมอบ และหลักฐานการส่งมอบ', en: 'Who received it, and the proof of handing over' },
   outcome: { th: 'ข้อความแจ้งผลถึงผู้ร้องเรียน', en: 'Outcome, in words for the complainant' },
   disciplineOutcome: {
-    th: 'ผลทางวินัย (ถ้าส่งดำเนินการทางวินัยแล้ว)',
-    en: 'Outcome of discipline (if it was handed over)',
+    th: 'ผลทางวินัย',
+    en: 'Outcome of discipline',
   },
   notice: { th: 'แจ้งเรื่องใด', en: 'What are they told?' },
   words: { th: 'ข้อความในหนังสือแจ้ง', en: 'Words of the letter' },
   leader: { th: 'เลขอ้างอิงหลัก', en: 'Reference of the leading case' },
   witness: { th: 'พยานคือใคร และติดต่อได้อย่างไร', en: 'Who is the witness, and how to reach them' },
   message: { th: 'ข้อความถึงผู้ร้องเรียน', en: 'Message to the complainant' },
+};
+
+/** The answers to whether something is allowed. */
+export const ALLOW_WORDING: Record<string, Bilingual> = {
+  true: { th: 'อนุญาต', en: 'Allow' },
+  false: { th: 'ไม่อนุญาต', en: 'Do not allow' },
 };
 
 /** The choices that are not read from the policy or the directory. */

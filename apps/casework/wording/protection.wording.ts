@@ -19,7 +19,7 @@ export const PROTECTION_COMMAND_WORDING: Record<StaffProtectionCommandName, Bili
   'judge-personnel-action': { th: 'พิจารณาเหตุผลของคำสั่งด้านบุคคล', en: 'Judge the personnel action' },
   'ask-for-identity': { th: 'ขอทราบตัวตนผู้ร้องเรียน', en: 'Ask to know who complained' },
   'take-identity-in-emergency': { th: 'เปิดดูตัวตนกรณีฉุกเฉิน', en: 'Open the identity in an emergency' },
-  'decide-access': { th: 'พิจารณาคำขอทราบตัวตน', en: 'Decide on the request' },
+  'decide-access': { th: 'บันทึกว่าอนุญาตให้ทราบตัวตนหรือไม่', en: 'Decide whether they may know who complained' },
   'withdraw-request': { th: 'ถอนคำขอทราบตัวตน', en: 'Withdraw the request' },
   'end-access': { th: 'ยุติสิทธิทราบตัวตน', en: 'End the access' },
   'bar-telling': { th: 'งดแจ้งผู้ร้องเรียนตามเหตุทางกฎหมาย', en: 'Record a legal bar to telling the complainant' },

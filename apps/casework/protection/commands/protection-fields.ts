@@ -10,7 +10,7 @@ import type { Language } from '#web/language/language.js';
 import type { Translate } from '#web/language/translations.js';
 import type { Choice, Field } from '../../commands/field.js';
 import type { Names } from '../../staff-access/names.js';
-import { CHOICE_WORDING } from '../../wording/command-wording.js';
+import { ALLOW_WORDING, CHOICE_WORDING } from '../../wording/command-wording.js';
 import { ANSWER_WORDING, PROTECTION_FIELD_WORDING, RISK_WORDING } from '../../wording/protection.wording.js';
 import { PROTECTION_BODIES, PROTECTION_TARGET, PROTECTION_WORDS } from './protection-command.js';
 
@@ -38,6 +38,7 @@ const worded =
     values.map((value) => ({ value, text: words[value]?.[language] ?? value }));
 
 const YES_NO = worded(['true', 'false'], CHOICE_WORDING);
+const ALLOW = worded(['true', 'false'], ALLOW_WORDING);
 
 /** Those whom the case exists for: nobody else would come to see the measure. */
 const owners: Choices = ({ directory, seen, names, at }) =>
@@ -64,7 +65,7 @@ const CHOICES: Partial<Record<string, Choices>> = {
   'ask-for-identity.ground': listed(({ policy }) => policy.protection.access.grounds),
   'take-identity-in-emergency.ground': listed(({ policy }) => policy.protection.access.grounds),
   isJustified: YES_NO,
-  approved: YES_NO,
+  approved: ALLOW,
   wasJustified: YES_NO,
 };
 

@@ -54,8 +54,15 @@ describe('who complained', () => {
     expect((await officer.get(`/protections/${id}/identity`)).status).toBe(404);
 
     const custodian = await as('custodian-1');
+    const duties = (await custodian.get(`/protections/${id}`)).text;
+    expect(duties.indexOf('Decision on a request to know an identity')).toBeGreaterThan(0);
+    expect(duties.indexOf('Decision on a request to know an identity')).toBeLessThan(
+      duties.indexOf('Assessment of the risk'),
+    );
     const form = await custodian.get(`/protections/${id}/decide-access?access=1`);
     expect(form.text).toContain('ต้องบันทึกถ้อยคำก่อนสิ้นเดือน');
+    expect(form.text).toContain('Do not allow');
+    expect(form.page.querySelector('#send')?.text).toContain('Decide whether they may know who complained');
     const decided = await custodian.send(`/protections/${id}/decide-access`, { approved: 'true' });
     expect(decided.path).toBe(`/protections/${id}?done=decide-access`);
 
