@@ -8,6 +8,7 @@ import { OpenTo } from '../staff-access/open-to.js';
 import { paginationOf } from '../staff-access/pagination.presenter.js';
 import { By, type SignedIn } from '../staff-access/signed-in.js';
 import { agencyFactText } from '../wording/agency-fact.wording.js';
+import { agencyFactDetails } from './agency-fact-details.presenter.js';
 import { entryWords } from './entry.presenter.js';
 import { AGENCY_STREAMS, agencyStream, PAGE_SIZE, RecordedEntries } from './recorded-entries.js';
 
@@ -39,6 +40,7 @@ export class AgencyLedgerController {
       entries: entries.map((entry) => ({
         ...entry,
         title: agencyFactText(entry.type, language),
+        details: agencyFactDetails(entry, names, language),
         ...entryWords(entry, { names, directory, locals }),
       })),
     });

@@ -81,6 +81,8 @@ describe('the auditor', () => {
     const auditor = await Visitor.signedIn(casework.url, 'auditor-1');
     const first = await auditor.get('/ledger');
     expect(first.text).toContain('Unit added or changed');
+    expect(first.text).toContain('Archive');
+    expect(first.page.querySelector('h1')?.text).toBe(first.page.querySelector('a[aria-current=page]')?.text);
     expect(first.text).toContain('นายคณาธิป เกาะหมากเลิศ');
     expect(first.page.querySelectorAll('h2.govuk-heading-s')[0]?.text).toContain('51.');
     const next = first.page.querySelector('.govuk-pagination a[rel=next]')?.getAttribute('href');

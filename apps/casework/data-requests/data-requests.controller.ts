@@ -3,6 +3,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { isRefusal } from '#domain/complaint/refusal.js';
+import type { DataRequestEventType } from '#domain/data-request/data-request-event.js';
 import { dataRequestRules } from '#domain/data-request/data-request-policy.js';
 import { rolesIn } from '#domain/data-request/part-in-request.js';
 import { readPolicy } from '#persistence/policy-store.js';
@@ -21,6 +22,15 @@ import { answerSchema, approvalSchema, identitySchema, returnSchema } from './da
 import { formsFor, historyOf, isLate } from './data-request.presenter.js';
 
 const PAGE_SIZE = 50;
+
+/** The event in whose words the page names an act that was done. */
+const DONE = {
+  'confirm-identity': 'IdentityConfirmed',
+  'propose-answer': 'AnswerProposed',
+  approve: 'AnswerGiven',
+  return: 'AnswerReturned',
+} as const satisfies Record<WantedOfRequest['name'], DataRequestEventType>;
+const ACTS = Object.keys(DONE) as (keyof typeof DONE)[];
 
 type Form = Record<string, string>;
 
@@ -60,8 +70,13 @@ export class DataRequestsController {
   }
 
   @Get(':id')
-  show(@By() signedIn: SignedIn, @Param('id') id: string, @Res() response: Response): Promise<void> {
-    return this.render(signedIn, id, response, {});
+  show(
+    @By() signedIn: SignedIn,
+    @Param('id') id: string,
+    @Query('done') done: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.render(signedIn, id, response, { done });
   }
 
   @Post(':id/identity')
@@ -147,14 +162,14 @@ export class DataRequestsController {
         ...(references ? [{ field, text: t('dataRequests.namesCases', { references }) }] : []),
       ]);
     }
-    response.redirect(303, `/data-requests/${id}`);
+    response.redirect(303, `/data-requests/${id}?done=${wantedOf(parsed.data).name}`);
   }
 
   private async render(
     signedIn: SignedIn,
     id: string,
     response: Response,
-    { values = {}, errors = [] }: { values?: Form; errors?: FormError[] },
+    { values = {}, errors = [], done }: { values?: Form; errors?: FormError[]; done?: unknown },
   ): Promise<void> {
     const state = await this.files.state(signedIn, id);
     const { language, viewer, staff } = signedIn;
@@ -167,7 +182,9 @@ export class DataRequestsController {
     const requester = this.desk.requesterOf(signedIn, state);
     const { reference, status, answer, clock } = state;
     const namesakes = await this.desk.namesakes(texts.name);
+    const act = ACTS.find((one) => one === done);
     response.render('data-requests/data-request', {
+      done: act === undefined ? '' : t(`dataRequests.event.${DONE[act]}`),
       reference,
       values,
       namesakes: namesakes.map((one) => names.person(one)).join(', '),

@@ -68,6 +68,7 @@ describe('a request for data', () => {
     await act('custodian-1', reference, 'identity', { how: 'เห็นบัตรประชาชนตัวจริง' });
     const proposed = await act('custodian-1', reference, 'answer', { kind: 'data-given', answer: DATA });
     expect(proposed.text).toContain('A second person has to decide on your answer');
+    expect(proposed.text).toContain('Done: Answer proposed');
     expect(proposed.page.querySelector('#approve')).toBeNull();
 
     const returned = await act('auditor-1', reference, 'return', { reason: 'โปรดระบุวันที่' });

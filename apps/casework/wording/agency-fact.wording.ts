@@ -1,4 +1,5 @@
 import type { Bilingual } from '#domain/policy/policy.js';
+import type { Proposal } from '#persistence/proposed-change-store.js';
 import type { Language } from '#web/language/language.js';
 
 /** What administrators did and what happened to accounts, as the ledger has it. */
@@ -36,6 +37,15 @@ const AGENCY_FACT_WORDING = {
   RelationshipRemoved: { th: 'ลบความสัมพันธ์ของบุคลากร', en: 'Relationship of staff removed' },
   SignedOut: { th: 'ออกจากระบบ', en: 'Signed out' },
 } satisfies Record<string, Bilingual>;
+
+/** What a change that needs a second person is about. */
+export const CHANGE_WORDING: Record<Proposal['kind'], Bilingual> = {
+  roles: { th: 'บทบาท', en: 'Roles' },
+  email: { th: 'ที่อยู่อีเมล', en: 'E-mail address' },
+  naming: { th: 'ชื่อหรือตำแหน่ง', en: 'Name or post' },
+  relationship: { th: 'ความสัมพันธ์ของบุคลากร', en: 'Relationship of staff' },
+  reset: { th: 'เริ่มการเข้าใช้บัญชีใหม่', en: 'Access to begin anew' },
+};
 
 export type AgencyFact = keyof typeof AGENCY_FACT_WORDING;
 

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { listStaff } from '#persistence/staff-store.js';
 import type { PageLocals } from '#web/page-locals.js';
@@ -10,6 +10,7 @@ import { Approvals } from './approvals.service.js';
 import { waitingText } from './waiting.presenter.js';
 
 const PAGE = '/administration/approvals';
+const DONE = ['approved', 'refused'] as const;
 
 /** Changes that wait for a second person. Nobody decides by covering for a colleague: the person's own roles count. */
 @Controller('administration/approvals')
@@ -22,10 +23,17 @@ export class ApprovalsController {
   ) {}
 
   @Get()
-  async page(@By() { staff }: SignedIn, @Res() response: Response): Promise<void> {
+  async page(
+    @By() { staff }: SignedIn,
+    @Query('done') asked: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { t } = response.locals as PageLocals;
+    const done = DONE.find((one) => one === asked);
     const people = await listStaff(this.casework.databases.main.manager);
     const waiting = await this.approvals.waiting();
     response.render('administration/approvals/approvals', {
+      done: done === undefined ? '' : t(`approvals.done.${done}`),
       waiting: waiting.map(({ change, approvers }) => ({
         id: change.id,
         text: waitingText(change, people, response.locals as PageLocals),
@@ -43,12 +51,12 @@ export class ApprovalsController {
     @Res() response: Response,
   ): Promise<void> {
     await this.approvals.approve(staff.id, id);
-    response.redirect(303, PAGE);
+    response.redirect(303, `${PAGE}?done=approved`);
   }
 
   @Post(':id/refusal')
   async refuse(@By() { staff }: SignedIn, @Param('id') id: string, @Res() response: Response): Promise<void> {
     await this.approvals.refuse(staff.id, id);
-    response.redirect(303, PAGE);
+    response.redirect(303, `${PAGE}?done=refused`);
   }
 }

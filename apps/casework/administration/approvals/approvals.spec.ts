@@ -160,7 +160,9 @@ describe('what else needs a second person', () => {
     ]);
     const page = await (await as('administrator-2')).get(APPROVALS);
     expect(page.text).toContain('นางใหม่ ใจซื่อ (new@trat.example) is to become: Custodian');
-    await decide('administrator-2', 'approval');
+    expect((await decide('administrator-2', 'approval'))?.text).toContain('Approved.');
+    const ledger = (await (await as('auditor-1')).get('/ledger')).text;
+    expect(ledger).toContain('นางใหม่ ใจซื่อ (นิติกร) · Roles · Custodian');
     const visitor = new Visitor(casework.url);
     await visitor.get((await linkInMail(casework.agency, 'custodian-3')) ?? '');
     expect((await visitor.send('/invitation', { password: NEW, repeated: NEW })).status).toBe(200);
