@@ -9,7 +9,11 @@ describe('the local mailbox', () => {
     const [port = 0] = await freePorts(1);
     const mailbox = await openMailbox(port);
     const transport = createTransport({ url: mailbox.smtpUrl });
-    const mail = { from: 'desk@agency.example', to: 'head@agency.example', text: 'ครบกำหนด <พรุ่งนี้>' };
+    const mail = {
+      from: 'desk@agency.example',
+      to: 'head@agency.example',
+      text: 'ครบกำหนด <พรุ่งนี้> http://127.0.0.1:1/track?a=1&b=2.',
+    };
     const date = '2026-02-04T03:00:00.000Z';
     await transport.sendMail({ ...mail, subject: 'แจ้งเตือน', date });
 
@@ -24,6 +28,9 @@ describe('the local mailbox', () => {
     expect(received[0]).toMatchObject({ to: ['head@agency.example'], date });
     const page = await (await fetch(`http://127.0.0.1:${port}/`)).text();
     expect(page).toContain('ครบกำหนด &lt;พรุ่งนี้&gt;');
+    const href = 'http://127.0.0.1:1/track?a=1&amp;b=2';
+    expect(page).toContain(`<a href="${href}">${href}</a>.`);
+    expect(page).toMatch(/<time datetime="\d{4}-.*">\d+ .+ 25\d\d เวลา \d\d:\d\d น\.<\/time>/);
     await mailbox.close();
   });
 });
