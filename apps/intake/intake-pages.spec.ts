@@ -291,6 +291,41 @@ describe('the public pages', () => {
     expect(visitor.path).toBe('/track/case');
   });
 
+  it('ask for an answer until one is on its way', async () => {
+    const receipt = await filedAnonymously();
+    const { main, sealOf } = stage.databases;
+    const question = await stage.textFor(receipt.reference, 'มีเอกสารหรือไม่');
+    await transaction(main, (manager) =>
+      appendEvents(
+        manager,
+        complaintStream(receipt.reference),
+        1,
+        'question',
+        [
+          {
+            type: 'InformationRequested',
+            schemaVersion: 1,
+            at: '2026-11-24T03:00:00.000Z',
+            actor: 'staff:desk-1',
+            body: { question },
+          },
+        ],
+        sealOf,
+      ),
+    );
+    await visitor.open('/track');
+    await visitor.send(receipt);
+    const ASKED = 'ขอข้อมูลเพิ่มเติม โปรดอ่านข้อความ';
+    expect([visitor.text('.govuk-warning-text'), visitor.text('label[for=text]')]).toEqual([
+      expect.stringContaining(ASKED),
+      'ตอบเจ้าหน้าที่',
+    ]);
+    await visitor.send({ text: 'มีสำเนาสัญญา' }, '/track/case/message');
+    expect(visitor.text('.message--mine .govuk-tag')).toBe('กำลังส่ง');
+    expect(visitor.text('main')).not.toContain(ASKED);
+    expect(visitor.text('label[for=text]')).toBe('เขียนถึงเจ้าหน้าที่');
+  });
+
   it('open a case by reference and code, take a message, and ask about pressure on withdrawal', async () => {
     const receipt = await filedAnonymously();
 
@@ -300,6 +335,7 @@ describe('the public pages', () => {
       404,
       receipt.reference,
     ]);
+    expect(visitor.page.querySelector('#data-request a')?.getAttribute('href')).toBe('/my-data/answer');
     await visitor.send(receipt);
     expect(visitor.text('h1')).toContain(receipt.reference);
     await visitor.send({ text: ' ' }, '/track/case/message');
@@ -307,6 +343,7 @@ describe('the public pages', () => {
     await visitor.send({ text: 'มีพยานอีกคน' }, '/track/case/message');
     expect(visitor.text('.message--mine .written-text')).toBe('มีพยานอีกคน');
     expect(visitor.text('.message--mine .govuk-tag')).toBe('กำลังส่ง');
+    expect(visitor.text('.message--mine h3')).toBe('ข้อความของท่าน');
     await messageTaken(receipt.reference);
     await visitor.open('/track/case');
     expect(visitor.text('.message--mine .govuk-tag')).toBe('ได้รับแล้ว');

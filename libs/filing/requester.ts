@@ -26,6 +26,8 @@ import { typedReference } from './typed-reference.js';
 export interface RequestersView {
   reference: string;
   status: 'in-hand' | 'answered' | 'withdrawn';
+  filedAt: Instant;
+  /** When it counts as received. */
   receivedAt: Instant;
   dueAt: Instant;
   answer: string | null;
@@ -35,6 +37,7 @@ export interface RequestersView {
 
 interface AdmittedRequester {
   state: DataRequestState;
+  filedAt: Instant;
   opener: Opener;
   receiptKey: Buffer;
 }
@@ -59,6 +62,7 @@ async function admitRequester(
   const pair = receiptKeyPair(receiptKey, code);
   return {
     state: found.state,
+    filedAt: found.filedAt,
     receiptKey,
     opener: { recipient: 'receipt', holder: heldInMemory(() => [pair]) },
   };
@@ -75,7 +79,7 @@ export async function openDataRequest(
 ): Promise<RequestersView | null> {
   const admitted = await admitRequester(reference, code, deps);
   if (admitted === null) return null;
-  const { state, opener } = admitted;
+  const { state, opener, filedAt } = admitted;
   const { main, keys } = deps.databases;
   const policy = await readPolicy(main.manager, state.policyHash);
   const calendar = await readCalendar(main.manager, policy);
@@ -87,6 +91,7 @@ export async function openDataRequest(
   return {
     reference: state.reference,
     status,
+    filedAt,
     receivedAt: state.receivedAt,
     dueAt: state.clock?.dueAt ?? answerDueAt(state, dataRequestRules(policy), calendar),
     answer: texts.find(({ id }) => id === given)?.text ?? null,

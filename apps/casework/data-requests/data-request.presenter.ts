@@ -2,8 +2,10 @@ import type { AnswerKind } from '#domain/data-request/data-request-command.js';
 import type { DataRequestEvent } from '#domain/data-request/data-request-event.js';
 import { isDataRequestOver, type DataRequestState } from '#domain/data-request/data-request-state.js';
 import type { DataRequestRole } from '#domain/data-request/part-in-request.js';
+import type { Policy } from '#domain/policy/policy.js';
 import type { Instant } from '#domain/time/instant.js';
 import type { PageLocals } from '#web/page-locals.js';
+import { phraseWhy } from '#web/wording/why.wording.js';
 import { actorName, type Names } from '../staff-access/names.js';
 import type { DataRequestTexts } from './data-request-file.js';
 
@@ -31,6 +33,19 @@ export function formsFor(
     decides: isProposed && !isOwn,
     waitsForAnother: isProposed && isOwn,
   };
+}
+
+/** When the request counts as received, with why that is not when it was sent. */
+export function receivedText(
+  [first]: readonly DataRequestEvent[],
+  { receivedAt }: Pick<DataRequestState, 'receivedAt'>,
+  policy: Policy,
+  { instant, language }: PageLocals,
+): string {
+  const filedAt = first?.at ?? receivedAt;
+  if (filedAt === receivedAt) return instant(receivedAt);
+  const step = { code: 'deemed-received', filedAt, deemedAt: receivedAt } as const;
+  return phraseWhy([step], language, policy, 'minute').join(' ');
 }
 
 /** What happened to a request, in order, with the words that belong to each step. */

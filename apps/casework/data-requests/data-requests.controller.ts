@@ -19,7 +19,7 @@ import { By, type SignedIn } from '../staff-access/signed-in.js';
 import { DataRequestDesk, isGivenAway, type WantedOfRequest } from './data-request-desk.js';
 import { DataRequestFiles } from './data-request-file.js';
 import { answerSchema, approvalSchema, identitySchema, returnSchema } from './data-request.form.js';
-import { formsFor, historyOf, isLate } from './data-request.presenter.js';
+import { formsFor, historyOf, isLate, receivedText } from './data-request.presenter.js';
 
 const PAGE_SIZE = 50;
 
@@ -174,11 +174,13 @@ export class DataRequestsController {
     const state = await this.files.state(signedIn, id);
     const { language, viewer, staff } = signedIn;
     const locals = response.locals as PageLocals;
-    const { t, date, instant } = locals;
+    const { t, date } = locals;
     const { databases, time } = this.casework;
-    const { neutralSentence } = dataRequestRules(await readPolicy(databases.main.manager, state.policyHash));
+    const policy = await readPolicy(databases.main.manager, state.policyHash);
+    const { neutralSentence } = dataRequestRules(policy);
     const names = await readNames(databases, language);
     const texts = await this.files.read(signedIn, state);
+    const events = await this.files.events(state);
     const requester = this.desk.requesterOf(signedIn, state);
     const { reference, status, answer, clock } = state;
     const namesakes = await this.desk.namesakes(texts.name);
@@ -192,7 +194,7 @@ export class DataRequestsController {
       key: values['key'] ?? randomUUID(),
       seen: state.actedVersion,
       status: t(`dataRequests.status.${status}`),
-      receivedAt: instant(state.receivedAt),
+      receivedAt: receivedText(events, state, policy, locals),
       dueAt: clock === null ? '' : date(clock.dueAt),
       isLate: isLate(state, time.now()),
       requester: requester === null ? '' : names.person(requester),
@@ -204,7 +206,7 @@ export class DataRequestsController {
       },
       neutralSentence,
       ...this.choices(state, signedIn, t, await listStaff(databases.main.manager)),
-      history: historyOf(await this.files.events(state), texts, names, locals),
+      history: historyOf(events, texts, names, locals),
       forms: formsFor(state, rolesIn(viewer, state), staff.id),
       backLink: '/data-requests',
     });

@@ -83,6 +83,17 @@ describe('a request for data', () => {
     expect(approved.page.querySelectorAll('form[action^="/data-requests/"]')).toHaveLength(0);
   });
 
+  it('that came outside office hours says when it came and why it counts as received later', async () => {
+    const { agency } = casework;
+    const before = agency.now;
+    agency.now = '2026-02-07T03:00:00.000Z';
+    const reference = await casework.dataRequests.file();
+    agency.now = before;
+    const { text } = await (await as('custodian-1')).get(`/data-requests/${reference}`);
+    expect(text).toContain('Filed outside office hours on 7 February 2026');
+    expect(text).toContain('so it counts as received on 9 February 2026');
+  });
+
   it('is not approved by whoever proposed, though the form was made up', async () => {
     const reference = await identified();
     await act('custodian-1', reference, 'answer', { kind: 'data-given', answer: DATA });

@@ -77,6 +77,19 @@ describe('asking for the own data', () => {
     },
   );
 
+  it('that is sent on a Sunday says so, and counts as received on the next working day', async () => {
+    const before = now;
+    now = '2026-11-29T02:00:00.000Z';
+    const request = await asked();
+    for (const visitor of [request.visitor, await opened(request)]) {
+      expect(visitor.text('#due')).toContain('Sent on 29 November 2026');
+      expect(visitor.text('#due')).toContain(
+        'outside office hours, so it counts as received on 30 November 2026',
+      );
+    }
+    now = before;
+  });
+
   it('keeps what was typed where something is missing, says so in the language, and files nothing', async () => {
     const before = await rows('data_request');
     for (const [language, message] of [

@@ -26,6 +26,7 @@ import { openProtected } from '../protection/protected-person.js';
 import type { TrackedFile } from './tracked-case.presenter.js';
 import { openTracked, writeToTracked, type Receipt } from './track-complaint.js';
 import { TrackedReceipt } from './tracked-receipt.decorator.js';
+import { messageTitle } from './own-message.wording.js';
 import { TrackingSession } from './tracking-session.js';
 
 const CASE = '/track/case';
@@ -237,7 +238,7 @@ export class TrackComplaintController {
       milestones: tracked.milestones.map(({ event, at }) => ({ at, text: eventText(event, language) })),
       messages: tracked.messages.map((message) => ({
         ...message,
-        title: eventText(message.about, language),
+        title: messageTitle(message, language),
         speaker: message.by && speakerText(message.by, language),
         shownFiles: message.files.map(shown),
       })),

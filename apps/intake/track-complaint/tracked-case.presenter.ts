@@ -68,7 +68,7 @@ export interface TrackedCase {
   messages: Message[];
   /** Files that wait to be sent with the next message. */
   waiting: TrackedFile[];
-  /** The agency waits for an answer of the complainant. */
+  /** The agency waits for an answer of the complainant, and none is on its way. */
   isAnswerAwaited: boolean;
   /** Everybody is kept out who could deal with it: the outside body can. */
   isNobodyLeft: boolean;
@@ -175,7 +175,7 @@ export function trackedCase(
     goesOnThoughWithdrawn:
       !COMPLETED_STATUSES.includes(state.status) &&
       (state.withdrawnAt !== null || (state.isIntegrity && isWaiting('withdraw'))),
-    isAnswerAwaited: state.informationAskedAt !== null,
+    isAnswerAwaited: state.informationAskedAt !== null && !isWaiting('answer-or-write'),
     destroyedAt,
     may: {
       write: may('answer-or-write'),
