@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CaseworkForTests } from '../casework.fake.js';
+import { tokensOf } from '../casework.js';
 import { Visitor } from '../visitor.fake.js';
 
 const words = { id: 'text', hash: 'hash' };
@@ -16,8 +17,16 @@ const as = (who: string, language: 'th' | 'en' = 'en'): Promise<Visitor> =>
   Visitor.signedIn(casework.url, who, language);
 
 /** Rejected, final, and its time until the sealing over. */
-async function sealed(told: (reference: string) => Promise<void> = async () => {}): Promise<string> {
-  const reference = await casework.file({ category: 'service', details: DETAILS });
+async function sealed(
+  told: (reference: string) => Promise<void> = async () => {},
+  matched: string[] = [],
+): Promise<string> {
+  const reference = await casework.file({ category: 'service', details: DETAILS }, matched);
+  const tokenOf = tokensOf(casework.surroundings());
+  for (const id of matched) {
+    const match = { person: tokenOf('person', id), isSamePerson: true };
+    await casework.act('desk-1', reference, 'decide-match', match);
+  }
   await casework.act('desk-1', reference, 'reject', { reason: 'not-within-authority', explanation: words });
   await told(reference);
   await casework.act('desk-1', reference, 'notify-outcome', { outcome: words });
@@ -62,32 +71,35 @@ describe('a case in which nothing was found', () => {
     expect((await (await as('desk-1')).get(`/cases/${reference}`)).text).toContain(DETAILS);
   }, 60_000);
 
-  it('names the accused whom a letter told only until then, and prints that letter no more', async () => {
+  it('names the accused who was matched and whom a letter told only until then, and prints that letter no more', async () => {
     const accused = { id: 'officer-finance-2', name: 'ปัณณวัฒน์' };
     let letter = '';
     const shown = async (who: string, path: string): Promise<string> =>
       (await (await as(who)).get(path)).text;
-    const reference = await sealed(async (one) => {
-      const desk = await as('desk-1');
-      const telling = (command: string, body: object): Promise<Response> =>
-        casework.api('desk-1', 'POST', `/api/v1/complaints/${one}/commands/${command}`, body, {
-          'idempotency-key': randomUUID(),
-        });
-      const named = { persons: [accused.id], units: [], subject: 'ผู้ตรวจรับงาน' };
-      expect((await telling('add-accused', named)).status).toBe(200);
-      const result = { person: accused.id, notice: 'result', words: 'ไม่มีมูล' };
-      expect((await telling('tell-subject', result)).status).toBe(200);
-      const { page, text } = await desk.get(`/cases/${one}`);
-      expect(text).toContain(`How the matter ended · นาย${accused.name}`);
-      expect(await shown('auditor-1', `/cases/${one}/history`)).toContain(accused.name);
-      letter = page.querySelector('a[href*="/letters/"]')?.getAttribute('href') ?? '';
-      expect(await shown('desk-1', letter)).toContain(accused.name);
-    });
+    const reference = await sealed(
+      async (one) => {
+        const desk = await as('desk-1');
+        const telling = (command: string, body: object): Promise<Response> =>
+          casework.api('desk-1', 'POST', `/api/v1/complaints/${one}/commands/${command}`, body, {
+            'idempotency-key': randomUUID(),
+          });
+        const result = { person: accused.id, notice: 'result', words: 'ไม่มีมูล' };
+        expect((await telling('tell-subject', result)).status).toBe(200);
+        const { page, text } = await desk.get(`/cases/${one}`);
+        expect(text).toContain(`How the matter ended · นาย${accused.name}`);
+        expect(text).toMatch(new RegExp(`Match of a name decided: นาย${accused.name}.* · Is the one named`));
+        expect(await shown('auditor-1', `/cases/${one}/history`)).toContain(accused.name);
+        letter = page.querySelector('a[href*="/letters/"]')?.getAttribute('href') ?? '';
+        expect(await shown('desk-1', letter)).toContain(accused.name);
+      },
+      [accused.id],
+    );
     for (const [who, path] of [
       ['desk-1', `/cases/${reference}`],
       ['auditor-1', `/cases/${reference}/history`],
     ] as const) {
       expect(await shown(who, path)).toContain('How the matter ended');
+      expect(await shown(who, path)).toContain('Is the one named');
       expect(await shown(who, path)).not.toContain(accused.name);
     }
     expect((await (await as('desk-1')).get(letter)).status).toBe(404);
