@@ -26,6 +26,7 @@ async function begun(language: string): Promise<Page> {
   const page = await openPhone(browser);
   await go(page, `/complain?about=integrity&lang=${language}`);
   await page.click('main form button');
+  await page.waitForURL('**/complain/category');
   return page;
 }
 
@@ -78,6 +79,7 @@ describe('on a phone', () => {
     const page = await begun('en');
     await go(page, `/complain/${step}`);
     await page.click(CONTINUE);
+    await page.waitForLoadState('load');
     await page.click(`.govuk-error-summary a[href="#${field}"]`);
     const [bar, label] = await page.evaluate<[number, number]>(
       `[document.querySelector('.leave-now').getBoundingClientRect().bottom,
