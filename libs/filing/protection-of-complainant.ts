@@ -6,8 +6,7 @@ import { accessStream, protectionStream } from '#ledger/ledger.js';
 import { readStream, toProtectionEvent } from '#persistence/ledger-store.js';
 import type { Admitted, ComplainantDependencies } from './admit-complainant.js';
 import { readTexts } from './case-texts.js';
-import { employmentTold } from './employment-told.js';
-import { retaliationCases } from './retaliation-cases.js';
+import { retaliationCases, waitingForProtection, worksHere } from './told-to-protection.js';
 
 /** That somebody of the agency was allowed to know who the complainant is: as what, why, how long, and each reading. */
 export interface ToldAccess {
@@ -48,6 +47,7 @@ export async function protectionOf(
   const events = (await readStream(main.manager, protectionStream(reference))).map(toProtectionEvent);
   if (events.length === 0) return null;
   const state = replayProtection(events);
+  const waiting = await waitingForProtection(reference, deps);
   const readings = (await readStream(main.manager, accessStream(reference))).map(({ at, body }) => ({
     at,
     of: (JSON.parse(body) as IdentityReading).identityRead,
@@ -69,8 +69,8 @@ export async function protectionOf(
         .map(({ at }) => at);
       return [{ role, purpose, ground, givenAt, until, inEmergency, readAt }];
     }),
-    worksHere: await employmentTold(state, deps),
-    retaliationCases: await retaliationCases(reference, events, deps),
+    worksHere: worksHere(state, waiting),
+    retaliationCases: retaliationCases(events, waiting),
     messages: events.flatMap((event) => {
       const text = event.type === 'MessageToPerson' ? words.get(event.body.message.id) : undefined;
       return text === undefined ? [] : [{ at: event.at, text }];

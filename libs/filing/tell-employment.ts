@@ -6,10 +6,10 @@ import { insertOutbox, readOutbox } from '#persistence/outbox-store.js';
 import { signCommand } from '#vault/signature.js';
 import type { ProtectionUpdate } from '#workflows/protection/protection.contract.js';
 import { admit, type ComplainantDependencies } from './admit-complainant.js';
-import { tellingIn } from './employment-told.js';
 import { keyedUuid } from './keyed-uuid.js';
 import { openPayload, sealPayload } from './outbox-payload.js';
 import { protectionOf } from './protection-of-complainant.js';
+import { updateIn } from './told-to-protection.js';
 
 type Telling = Extract<ProtectionUpdate, { name: 'tell-employment' }>;
 
@@ -43,8 +43,9 @@ export async function tellEmployment(
   const sentBefore = async (): Promise<{ at: Instant } | 'IdempotencyKeyReused' | null> => {
     const earlier = await readOutbox(manager, id);
     if (earlier === null) return null;
-    const told = tellingIn(openPayload(deps.keyring.secrets('codec'), id, earlier.payload));
-    return told?.params.worksHere === worksHere ? { at: told.at } : 'IdempotencyKeyReused';
+    const told = updateIn(openPayload(deps.keyring.secrets('codec'), id, earlier.payload));
+    const isSame = told?.name === 'tell-employment' && told.params.worksHere === worksHere;
+    return isSame ? { at: told.at } : 'IdempotencyKeyReused';
   };
   const before = await sentBefore();
   if (before !== null) return before;
