@@ -1,11 +1,14 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { pino } from 'pino';
 import type { TextRef } from '#domain/complaint/command.js';
+import type { ProtectionEvent } from '#domain/protection/protection-event.js';
 import { openerOf, storeText } from '#filing/case-texts.js';
 import { filingContext } from '#filing/filing-context.js';
 import { evidenceRoom } from '#evidence/evidence.builder.js';
 import type { EvidenceRoom } from '#evidence/evidence-room.js';
 import type { Instant } from '#domain/time/instant.js';
+import { complaintStream, protectionStream } from '#ledger/ledger.js';
+import { appendFact, readStream, toEvent } from '#persistence/ledger-store.js';
 import type { Time } from '#settings/time.js';
 import { KEYS_OF, openKeyring } from '#vault/keyring.js';
 import { testDatabases, type TestDatabases } from '../../test/support/database.js';
@@ -20,6 +23,8 @@ export interface IntakeStage {
   kicks: () => number;
   /** What an officer writes about a case, sealed and stored. */
   textFor(reference: string, words: string): Promise<TextRef>;
+  /** Opens the protection of who filed it, as the worker does with the case. */
+  protect(reference: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,6 +68,28 @@ export async function intakeStage(
         { reference, purpose: 'narrative', kind: 'question', author: 'staff:desk-1', createdAt: time.now() },
         words,
       ),
+    async protect(reference) {
+      const { main, sealOf } = databases;
+      const [filed] = (await readStream(main.manager, complaintStream(reference))).map(toEvent);
+      if (filed?.type !== 'ComplaintReceived') throw new Error('Nothing was filed.');
+      const { identityMode, mayBeMailed, policyHash } = filed.body;
+      const opened: ProtectionEvent<'ProtectionOpened'> = {
+        type: 'ProtectionOpened',
+        schemaVersion: 1,
+        at: time.now(),
+        actor: 'system',
+        body: {
+          id: reference,
+          reference,
+          person: 'complainant',
+          identityMode,
+          mayBeMailed,
+          policyHash,
+          isStaff: false,
+        },
+      };
+      await appendFact(main.manager, protectionStream(reference), opened, sealOf);
+    },
     async close() {
       await app.close();
       await databases.close();

@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ProtectionEvent } from '#domain/protection/protection-event.js';
 import { addMs } from '#domain/time/instant.js';
-import { complaintStream, protectionStream } from '#ledger/ledger.js';
-import { appendFact, readStream, toEvent } from '#persistence/ledger-store.js';
 import { intakeStage, type IntakeStage } from '../intake.stage.js';
 import { Visitor } from '../visitor.fake.js';
 
@@ -26,25 +23,7 @@ beforeEach(async () => {
   await filer.complain();
   const reference = filer.text(REFERENCE);
   receipt = { reference, code: filer.text('.receipt-code') };
-  const { main, sealOf } = stage.databases;
-  const [filed] = (await readStream(main.manager, complaintStream(reference))).map(toEvent);
-  if (filed?.type !== 'ComplaintReceived') throw new Error('Nothing was filed.');
-  const opened: ProtectionEvent<'ProtectionOpened'> = {
-    type: 'ProtectionOpened',
-    schemaVersion: 1,
-    at: NOW,
-    actor: 'system',
-    body: {
-      id: reference,
-      reference,
-      person: 'complainant',
-      identityMode: 'anonymous',
-      mayBeMailed: false,
-      policyHash: filed.body.policyHash,
-      isStaff: false,
-    },
-  };
-  await appendFact(main.manager, protectionStream(reference), opened, sealOf);
+  await stage.protect(reference);
 });
 
 async function visit(language = 'en'): Promise<Visitor> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { IdentityMode } from '#domain/complaint/complaint-event.js';
 import type { ProtectionEvent } from '#domain/protection/protection-event.js';
 import { complaintStream, protectionStream } from '#ledger/ledger.js';
-import { appendFact, readStream, toEvent } from '#persistence/ledger-store.js';
+import { appendFact } from '#persistence/ledger-store.js';
 import { intakeStage, type IntakeStage } from '../intake.stage.js';
 import { Visitor } from '../visitor.fake.js';
 
@@ -34,21 +34,7 @@ class Protected {
     });
     const { reference, receiptCode } = (await answer.json()) as { reference: string; receiptCode: string };
     one.reference = reference;
-    const stream = await readStream(stage.databases.main.manager, complaintStream(reference));
-    const [filed] = stream.map(toEvent);
-    if (filed?.type !== 'ComplaintReceived') throw new Error('Nothing was filed.');
-    await one.record({
-      type: 'ProtectionOpened',
-      body: {
-        id: reference,
-        reference,
-        person: 'complainant',
-        identityMode: mode,
-        mayBeMailed: false,
-        policyHash: filed.body.policyHash,
-        isStaff: false,
-      },
-    });
+    await stage.protect(reference);
     await one.visitor.open(`/track?lang=${language}`);
     await one.visitor.send({ reference, code: receiptCode });
     return one;

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ProtectionEvent } from '#domain/protection/protection-event.js';
 import { openPayload } from '#filing/outbox-payload.js';
-import { complaintStream, protectionStream } from '#ledger/ledger.js';
-import { appendFact, readStream, toEvent } from '#persistence/ledger-store.js';
+import { protectionStream } from '#ledger/ledger.js';
+import { appendFact } from '#persistence/ledger-store.js';
 import { openKeyring } from '#vault/keyring.js';
 import { intakeStage, type IntakeStage } from '../intake.stage.js';
 import { Visitor } from '../visitor.fake.js';
@@ -32,7 +32,6 @@ const saidByApi = async () => (await call(`complaints/${reference}/protection`))
 
 /** An anonymous complaint whose case the worker has opened. */
 beforeEach(async () => {
-  const { databases } = stage;
   const complaint = {
     category: 'corruption',
     subject: 'เรียกรับเงิน',
@@ -42,24 +41,7 @@ beforeEach(async () => {
   const { body } = await call('complaints', complaint);
   reference = String(body['reference']);
   receiptCode = String(body['receiptCode']);
-  const [filed] = (await readStream(databases.main.manager, complaintStream(reference))).map(toEvent);
-  if (filed?.type !== 'ComplaintReceived') throw new Error('Nothing was filed.');
-  const opened: ProtectionEvent<'ProtectionOpened'> = {
-    type: 'ProtectionOpened',
-    schemaVersion: 1,
-    at: NOW,
-    actor: 'system',
-    body: {
-      id: reference,
-      reference,
-      person: 'complainant',
-      identityMode: 'anonymous',
-      mayBeMailed: false,
-      policyHash: filed.body.policyHash,
-      isStaff: false,
-    },
-  };
-  await appendFact(databases.main.manager, protectionStream(reference), opened, databases.sealOf);
+  await stage.protect(reference);
 });
 
 /** The commands that wait for the protection. */
