@@ -1,3 +1,4 @@
+import { staffIdOf } from '#domain/complaint/command.js';
 import type { ComplaintEvent } from '#domain/complaint/complaint-event.js';
 import type { Bilingual } from '#domain/policy/bilingual.js';
 import { addressed } from '#filing/complainant-case.js';
@@ -68,7 +69,7 @@ function wordsOf(
       const title = both({ th: eventText(event.type, 'th'), en: eventText(event.type, 'en') });
       const when = both({ th: formatInstant(event.at, 'th'), en: formatInstant(event.at, 'en') });
       const by = event.actor.startsWith('staff:')
-        ? names.person(event.actor.slice('staff:'.length))
+        ? names.person(staffIdOf(event.actor))
         : both(TEXT_WORDING.complainant);
       return `${title}\n${when} · ${by}\n\n${written.get(id) ?? both(TEXT_WORDING.unreadable)}\n`;
     }),

@@ -1,3 +1,4 @@
+import { staffIdOf } from '#domain/complaint/command.js';
 import type { Databases } from '#persistence/data-source.js';
 import { listStaff } from '#persistence/staff-store.js';
 import { listUnits } from '#persistence/unit-store.js';
@@ -12,7 +13,7 @@ export interface Names {
 
 /** Who did something, as the ledger names them: a member of staff, the complainant or the system. */
 export const actorName = (actor: string, names: Names, t: Translate): string =>
-  actor.startsWith('staff:') ? names.person(actor.slice(6)) : t(`case.by.${actor}`);
+  actor.startsWith('staff:') ? names.person(staffIdOf(actor)) : t(`case.by.${actor}`);
 
 export async function readNames({ main: { manager } }: Databases, language: Language): Promise<Names> {
   const people = new Map(
